@@ -1,0 +1,1 @@
+"""What an organization declares once and uses on many platforms: purposes, providers, services, cookies."""

@@ -1,0 +1,69 @@
+"""Settings, read once from the environment and refused when they would be unsafe."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+MIN_SECRET = 32
+WELL_KNOWN = ("change", "secret", "default", "example", "password", "dev-", "test-")
+
+
+class ConfigError(Exception):
+    """The environment does not describe an installation that can be started; the text says what to set."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """One installation.
+
+    `base_url` is the public origin of the admin and the charters, without a trailing slash;
+    `database_url` is an SQLAlchemy URL of SQLite or PostgreSQL.
+    """
+
+    database_url: str
+    secret_key: str
+    base_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies must be marked Secure."""
+        return self.base_url.startswith("https://")
+
+
+def from_env(environ: Mapping[str, str] | None = None) -> Config:
+    """The configuration of `charter-admin serve`. Raises ConfigError."""
+    env = os.environ if environ is None else environ
+    return Config(database_url(env), _secret(env), _base_url(env))
+
+
+def database_url(env: Mapping[str, str]) -> str:
+    """CHARTER_DATABASE_URL with the driver this project ships. Raises ConfigError."""
+    url = env.get("CHARTER_DATABASE_URL", "").strip()
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError(
+            "Set CHARTER_DATABASE_URL to postgresql://user:password@host/name or sqlite:////folder/file.db."
+        )
+    return url
+
+
+def _secret(env: Mapping[str, str]) -> str:
+    secret = env.get("CHARTER_SECRET_KEY", "")
+    guessable = len(set(secret)) < 10 or any(word in secret.lower() for word in WELL_KNOWN)
+    if len(secret) < MIN_SECRET or guessable:
+        raise ConfigError(
+            "Set CHARTER_SECRET_KEY to at least 32 random characters, for instance the output of"
+            ' python3 -c "import secrets; print(secrets.token_urlsafe(48))".'
+        )
+    return secret
+
+
+def _base_url(env: Mapping[str, str]) -> str:
+    url = env.get("CHARTER_BASE_URL", "").strip().rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ConfigError("Set CHARTER_BASE_URL to the public address, such as https://charters.example.org.")
+    return url

@@ -1,0 +1,1 @@
+"""Websites: their domains, languages, the services in use there, and the texts of their charter."""

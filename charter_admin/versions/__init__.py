@@ -1,0 +1,1 @@
+"""What was published: immutable documents, their digests, and the finished bytes."""

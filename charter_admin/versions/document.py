@@ -1,0 +1,171 @@
+"""The charter as one frozen value, its canonical JSON and its two digests.
+
+Everything a visitor is shown (page, banner, JSON) is made from this value alone.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+FORMAT = 1
+Localized = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach the controller; empty strings where nothing was declared."""
+
+    email: str = ""
+    url: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The platform as the charter names it."""
+
+    public_id: str
+    name: str
+    domains: tuple[str, ...]
+    default_locale: str
+    locales: tuple[str, ...]
+    controller: str
+    contact: Contact
+    dpo: str
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A unit of consent. `basis` is effective on this platform: `consent` if any service here needs it."""
+
+    key: str
+    name: Localized
+    description: Localized
+    basis: str
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who supplies services; `country` is an ISO 3166-1 alpha-2 code or empty."""
+
+    key: str
+    name: str
+    country: str
+    policy_url: str
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long a tracker stays; `text` is what the operator wrote, where the structure cannot say it."""
+
+    kind: str
+    amount: int | None
+    unit: str | None
+    text: Localized
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """One declared tracker; `pattern` tells whether `name` holds wildcards."""
+
+    name: str
+    pattern: bool
+    storage: str
+    host: str
+    party: str
+    duration: Duration
+    purpose: Localized
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service in use on the platform, with its legal basis here."""
+
+    key: str
+    purpose: str
+    provider: str
+    basis: str
+    name: Localized
+    location: Localized
+    hosts: tuple[str, ...]
+    cookies: tuple[Cookie, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A section of the charter; `body` is Markdown."""
+
+    key: str
+    title: Localized
+    body: Localized
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole charter. Equal drafts give equal documents, and so equal digests."""
+
+    platform: Site
+    purposes: tuple[Purpose, ...]
+    providers: tuple[Provider, ...]
+    services: tuple[Service, ...]
+    texts: tuple[Text, ...]
+    format: int = FORMAT
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything here needs the visitor's consent."""
+        return any(purpose.basis == "consent" for purpose in self.purposes)
+
+
+def to_json(document: Document) -> bytes:
+    """Canonical bytes: keys sorted, no white space, UTF-8, no NaN. The same value always gives the same bytes."""
+    return _canonical(asdict(document))
+
+
+def digest(document: Document) -> str:
+    """SHA-256 (hex) of the content: neither number nor date nor author are in it."""
+    return sha256(to_json(document)).hexdigest()
+
+
+def consent_digest(document: Document) -> str:
+    """SHA-256 (hex) of what consent was asked for: services needing it, their purposes and providers, by key.
+
+    A corrected text changes nothing here; a new recipient or purpose does (GDPR art. 4(11): consent is specific).
+    """
+    asked = sorted([s.key, s.purpose, s.provider] for s in document.services if s.basis == "consent")
+    return sha256(_canonical(asked)).hexdigest()
+
+
+def from_json(data: bytes) -> Document:
+    """The document that `to_json` wrote."""
+    raw = json.loads(data)
+    return Document(
+        platform=_site(raw["platform"]),
+        purposes=tuple(Purpose(**item) for item in raw["purposes"]),
+        providers=tuple(Provider(**item) for item in raw["providers"]),
+        services=tuple(_service(item) for item in raw["services"]),
+        texts=tuple(Text(**item) for item in raw["texts"]),
+        format=raw["format"],
+    )
+
+
+def localized(texts: Localized, locale: str, default: str) -> str:
+    """The text in `locale`, else in the platform's default language, else in any, else empty."""
+    return texts.get(locale) or texts.get(default) or next((t for t in texts.values() if t), "")
+
+
+def _canonical(value: Any) -> bytes:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
+
+
+def _site(raw: dict[str, Any]) -> Site:
+    lists = {"domains": tuple(raw["domains"]), "locales": tuple(raw["locales"])}
+    return Site(**(raw | lists | {"contact": Contact(**raw["contact"])}))
+
+
+def _service(raw: dict[str, Any]) -> Service:
+    cookies = tuple(Cookie(**(item | {"duration": Duration(**item["duration"])})) for item in raw["cookies"])
+    return Service(**(raw | {"hosts": tuple(raw["hosts"]), "cookies": cookies}))

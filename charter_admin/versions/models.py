@@ -1,0 +1,65 @@
+"""Tables of what was published. The public plane reads them with Core statements only."""
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from charter_admin.db import Base, Identified, Timestamped, tenant_key
+
+
+class CharterVersion(Identified, Timestamped, Base):
+    """One published charter. Never changes: no code updates a row of this table."""
+
+    __table_args__ = tenant_key(
+        UniqueConstraint("platform_id", "number"),
+        ForeignKeyConstraint(["organization_id", "platform_id"], ["platform.organization_id", "platform.id"]),
+    )
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    platform_id: Mapped[int]
+    public_id: Mapped[str] = mapped_column(index=True)
+    number: Mapped[int]
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str]
+    consent_digest: Mapped[str]
+    default_locale: Mapped[str]
+    locales: Mapped[list[str]]
+    author: Mapped[str]
+
+
+class Artefact(Identified, Timestamped, Base):
+    """The finished bytes of a version, compressed twice; a client that takes neither gets them inflated.
+
+    `kind` is `page`, `banner` or `json` (whose locale is empty); `build` names the renderer that made them;
+    `sha256` is of the uncompressed bytes and makes the ETag.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("version_id", "kind", "locale", "build"),
+        ForeignKeyConstraint(
+            ["organization_id", "version_id"],
+            ["charter_version.organization_id", "charter_version.id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    version_id: Mapped[int]
+    kind: Mapped[str]
+    locale: Mapped[str]
+    build: Mapped[str]
+    sha256: Mapped[str]
+    brotli: Mapped[bytes] = mapped_column(LargeBinary)
+    gzip: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Publication(Base):
+    """What a public id answers with: the current version while `live`, 410 when `unpublished` or `deleted`.
+
+    It outlives its platform, so that a deleted charter is known to be gone and its id is never given again.
+    """
+
+    public_id: Mapped[str] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    platform_id: Mapped[int]
+    state: Mapped[str]
+    version_id: Mapped[int | None]
