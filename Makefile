@@ -1,8 +1,64 @@
-# Two commands: `make run` serves the demo, `make test` runs every test. `make setup` prepares both and starts nothing.
+# Two commands: `make run` serves the demo, `make test` runs every test. `make setup` prepares and starts nothing.
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= ./var
 BIN := .venv/bin
+READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test
+.PHONY: help setup run test lint check translations locks banner screenshots clean
+
+help:
+	@echo "make setup         prepare .venv; starts nothing"
+	@echo "make run           serve the demo on PORT ($(PORT)), data in DATA_DIR ($(DATA_DIR))"
+	@echo "make test          set up everything and run every check and test"
+	@echo "make lint          formatting, lint, types, import order"
+	@echo "make banner        rebuild the banner's script"
+	@echo "make translations  collect the texts to translate into the catalogues"
+	@echo "make locks         choose newer dependencies and write their hashes"
+	@echo "make screenshots   take the pictures of the README again"
+
+setup: .venv/ready
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: setup
+	@exec $(BIN)/charter-admin demo --port $(PORT) --data-dir "$(DATA_DIR)" $(READY)
+
+test: .venv/ready-dev
+	sh .ci/packages
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: .venv/ready-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+translations: .venv/ready-dev
+	$(BIN)/python .ci/translations.py
+
+locks: .venv/ready-dev
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal --python-version 3.11 \
+		--group build pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal --python-version 3.11 \
+		--group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+banner: .venv/ready-dev
+	cd charter_admin/banner/client && PATH="$(abspath $(BIN)):$$PATH" npm ci --no-fund --no-audit \
+		&& PATH="$(abspath $(BIN)):$$PATH" npm run build
+
+screenshots: .venv/ready-dev
+	$(BIN)/python .ci/screenshots.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache charter_admin/banner/client/node_modules

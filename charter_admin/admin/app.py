@@ -1,0 +1,64 @@
+"""The Flask application of the admin plane."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, g, url_for
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+
+from charter_admin import i18n
+from charter_admin.admin import access, database, door, errors, headers, language
+from charter_admin.admin.account.views import bp as account
+from charter_admin.admin.organizations.views import bp as organizations
+from charter_admin.admin.platforms.views import bp as platforms
+from charter_admin.config import Config
+
+BLUEPRINTS: tuple[Blueprint, ...] = (account, organizations, platforms)
+
+
+def create_app(config: Config) -> Flask:
+    """The application of one installation. The database has to be migrated already."""
+    app = database.App("charter_admin.admin")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        BASE_URL=config.base_url,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SESSION_COOKIE_NAME="charter_form",
+        SESSION_COOKIE_SECURE=config.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        BOOTSTRAP_SERVE_LOCAL=True,
+        WTF_CSRF_TIME_LIMIT=None,  # a form left open over lunch must still save; it ends with the session
+        WTF_CSRF_SSL_STRICT=False,  # the public address may differ from what a proxy tells us
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # The order is the order of the checks: readable text, then the language, then THE gate, then CSRF.
+    door.init(app)
+    database.init(app)
+    language.init(app)
+    access.init(app)
+    CSRFProtect(app)
+    Bootstrap5(app)
+    errors.init(app)
+    headers.init(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.context_processor(_common)
+    app.config["VIEWS"] = app.view_functions
+    return app
+
+
+def _common() -> dict[str, object]:
+    """What every template may use."""
+    locale = language.locale()
+    return {
+        "locale": locale,
+        "direction": i18n.direction(locale),
+        "language_name": lambda code: i18n.language_name(code, locale),
+        "can": lambda permission: "scope" in g and g.scope.can(permission),
+        "here": _here,
+    }
+
+
+def _here(endpoint: str, **values: Any) -> str:
+    """An address inside the organization of this request."""
+    return url_for(endpoint, org=g.organization.slug, **values)

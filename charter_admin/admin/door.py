@@ -1,0 +1,40 @@
+"""What is turned away before any view sees it: text no database can hold, and forms of absurd size."""
+
+from collections.abc import Iterable
+
+from flask import Flask, request
+from werkzeug.exceptions import BadRequest
+
+MOST_BYTES = 6 * 1024 * 1024
+MOST_FIELD_BYTES = 1024 * 1024
+MOST_FIELDS = 2000
+
+
+def init(app: Flask) -> None:
+    """Sets the limits and the check. Flask answers 413 by itself where a limit is passed."""
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_FIELD_BYTES
+    app.config["MAX_FORM_PARTS"] = MOST_FIELDS
+    app.before_request(_refuse_broken_text)
+
+
+def is_broken(text: str) -> bool:
+    """Whether a text holds NUL (PostgreSQL cannot store it), half a surrogate pair, or U+FFFD.
+
+    The replacement character is what is left of bytes that were not UTF-8.
+    """
+    return any(c == "\0" or c == "\ufffd" or "\ud800" <= c <= "\udfff" for c in text)
+
+
+def _refuse_broken_text() -> None:
+    if any(is_broken(text) for text in _texts()):
+        raise BadRequest("The text sent holds characters that cannot be stored.")
+
+
+def _texts() -> Iterable[str]:
+    yield request.path
+    for values in (request.args, request.form):
+        for key, value in values.items(multi=True):
+            yield key
+            yield value
+    yield from (file.filename or "" for file in request.files.values())

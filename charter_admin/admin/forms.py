@@ -1,0 +1,118 @@
+"""What every form of the admin is made of: text per language, optimistic locking, refusals beside the field."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+from wtforms.validators import Length, Optional
+
+from charter_admin.admin import errors
+from charter_admin.admin.database import db
+from charter_admin.errors import Invalid, Stale
+
+Result = TypeVar("Result")
+SHORT, LONG = 300, 4000  # characters: a name, a description
+
+
+class Form(FlaskForm):
+    """A form that can show what the domain refused. `stored` holds, by field, what somebody else saved meanwhile."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored: dict[str, Any] = {}
+        self.refusals: list[str] = []
+
+    def refuse(self, field: str, message: str) -> None:
+        """Puts a refusal beside its field, or above the form if the form has no such field."""
+        if field in self._fields:
+            target = self._fields[field]
+            target.errors = [*target.errors, message]
+        else:
+            self.refusals.append(message)
+
+
+class RevisedForm(Form):
+    """A form of a row that others may edit at the same time; it carries the revision it was shown with."""
+
+    revision = HiddenField()
+
+    @property
+    def seen_revision(self) -> int:
+        """The revision that was on the screen; 0, which no row has, if it was tampered with."""
+        text = self.revision.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def show_stored(self, current: Mapping[str, Any], message: str) -> None:
+        """After a collision: both values on the screen, and the next save is a decision."""
+        self.refusals.append(message)
+        self.stored = {name: value for name, value in current.items() if name in self._fields and name != "revision"}
+        self.stored = {name: value for name, value in self.stored.items() if value != self._fields[name].data}
+        if "revision" in current:
+            self.revision.data = str(current["revision"])
+
+
+class LocalizedField(Field):
+    """One text in several languages: the inputs are called `<name>-<locale>`, `data` is a dictionary."""
+
+    def __init__(self, label: str = "", *, lines: int = 1, most: int = SHORT, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.lines = lines
+        self.most = most
+        self.locales: Sequence[str] = ()
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Reads the inputs of all languages, or what `data` or the object gives; `speak` names the languages."""
+        self.process_errors = []
+        self.object_data = data
+        self.data = {locale: text for locale, text in (data or {}).items() if isinstance(text, str)}
+        self.formdata = formdata
+
+    def speak(self, locales: Iterable[str]) -> None:
+        """Fixes the languages, and with them which inputs of the request are read."""
+        self.locales = tuple(dict.fromkeys([*locales, *self.data]))
+        for locale in self.locales if self.formdata else ():
+            text = self.formdata.get(f"{self.name}-{locale}")
+            if text is not None:
+                self.data[locale] = text.strip()
+        self.data = {locale: text for locale, text in self.data.items() if text}
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses a text over `most` characters."""
+        if any(len(text) > self.most for text in self.data.values()):
+            raise ValueError(self.gettext("Field cannot be longer than %d characters.") % self.most)
+
+
+class LocalizedForm(RevisedForm):
+    """A form with texts per language. `locales` are the languages of the organization's platforms."""
+
+    def __init__(self, locales: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for field in self._fields.values():
+            if isinstance(field, LocalizedField):
+                field.speak(locales)
+
+
+def short(*more: Any) -> list[Any]:
+    """Validators of an optional one-line text."""
+    return [Optional(strip_whitespace=True), Length(max=SHORT), *more]
+
+
+def attempt(form: Form, action: Callable[[], Result]) -> Result | None:
+    """Runs one service call for a valid form; None where the form has to be shown (again), with the reasons.
+
+    The call runs in a savepoint: what it did before it refused is undone, and the request may go on.
+    """
+    if request.method != "POST" or not form.validate():
+        return None
+    try:
+        with db.session.begin_nested():
+            return action()
+    except Invalid as error:
+        form.refuse(error.field, errors.message(error))
+    except Stale as error:
+        if not isinstance(form, RevisedForm):
+            raise
+        form.show_stored(error.current, errors.message(error))
+    return None

@@ -1,0 +1,1 @@
+"""Platforms: the list, settings, services in use, texts."""

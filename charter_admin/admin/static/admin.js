@@ -1,0 +1,18 @@
+// Small comforts; every page works without them.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+  button.textContent = button.dataset.copied;
+  document.querySelector("#live").textContent = button.dataset.copied;
+});
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+
+// A form sent twice by an impatient click would do its work twice.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) { event.preventDefault(); return; }
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
