@@ -1,5 +1,6 @@
 """What is turned away before any view sees it: text no database can hold, and forms of absurd size."""
 
+import re
 from collections.abc import Iterable
 
 from flask import Flask, request
@@ -8,6 +9,10 @@ from werkzeug.exceptions import BadRequest
 MOST_BYTES = 6 * 1024 * 1024
 MOST_FIELD_BYTES = 1024 * 1024
 MOST_FIELDS = 2000
+# By endpoint, where one field may be a whole document: its own code refuses what is too long, and says so kindly.
+LONG_FIELDS = {"importing.take_in": MOST_BYTES}
+
+_BROKEN = re.compile("[\0\ufffd\ud800-\udfff]")
 
 
 def init(app: Flask) -> None:
@@ -23,10 +28,11 @@ def is_broken(text: str) -> bool:
 
     The replacement character is what is left of bytes that were not UTF-8.
     """
-    return any(c == "\0" or c == "\ufffd" or "\ud800" <= c <= "\udfff" for c in text)
+    return _BROKEN.search(text) is not None
 
 
 def _refuse_broken_text() -> None:
+    request.max_form_memory_size = LONG_FIELDS.get(request.endpoint or "", MOST_FIELD_BYTES)
     if any(is_broken(text) for text in _texts()):
         raise BadRequest("The text sent holds characters that cannot be stored.")
 
