@@ -16,3 +16,12 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// A withdrawal makes the banner reload its page. A sandboxed frame does that without the session's cookie and would
+// land on the sign-in page; loaded from here it keeps it.
+for (const frame of document.querySelectorAll("iframe[data-preview]")) {
+  let ours = false;
+  const show = () => { ours = true; frame.src = frame.dataset.preview; };
+  frame.addEventListener("load", () => { if (ours) ours = false; else show(); });
+  show();
+}
