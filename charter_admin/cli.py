@@ -66,7 +66,7 @@ def migrate() -> None:
 def create_owner(email: str, organization: str | None) -> None:
     """Let EMAIL in as owner of a new organization, and print a one-time sign-in link."""
     from charter_admin.accounts import signing_in, users
-    from charter_admin.catalogue.defaults import install_defaults
+    from charter_admin.catalogue.purposes import install_defaults
     from charter_admin.organizations import service as organizations
     from charter_admin.organizations.scope import Scope
 
@@ -103,6 +103,7 @@ def sign_in_link(email: str) -> None:
 @explained
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the admin and the public pages until stopped."""
+    serving.require_free(host, port)
     config.from_env()  # refuse here, in one line, instead of in every worker
     sys.exit(serving.supervise(serving.command(host, port, workers), os.environ))
 

@@ -5,15 +5,26 @@ granian loses a SIGTERM that arrives while it starts up, so a parent repeats it 
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from types import FrameType
 
+from charter_admin.errors import Refused
+
 GRACE_SECONDS = 15.0
 REPEAT_SECONDS = 0.5
 APPLICATION = "charter_admin.planes:application"
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises Refused where the port is taken: the web server would share it silently."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise Refused("Port %(port)s cannot be used: %(reason)s.", port=port, reason=error.strerror) from error
 
 
 def command(host: str, port: int, workers: int) -> list[str]:

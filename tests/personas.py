@@ -1,10 +1,11 @@
 """The people of the tests: one of each role in Rives, a stranger in Monts, and somebody in both."""
 
-# from charter_admin.catalogue.defaults import install_defaults
 from sqlalchemy.orm import Session
 
 from charter_admin.accounts import users
+from charter_admin.catalogue.purposes import install_defaults
 from charter_admin.organizations import service as organizations
+from charter_admin.organizations.scope import Scope
 
 SECRET = "Zt8xQ-v3LwPq0_rYb2JmKc7Hd9NfGs4A"
 PASSWORD = "la marée monte à midi"
@@ -25,4 +26,4 @@ def settle(session: Session) -> None:
     organizations.join(session, monts, users.find_or_create(session, email("max")).id, "owner")
     for organization in (rives, monts):
         organizations.join(session, organization, users.find_or_create(session, email("lou")).id, "editor")
-        # install_defaults(Scope(session, organization.id, "owner", "tests"))
+        install_defaults(Scope(session, organization.id, "owner", "tests"))

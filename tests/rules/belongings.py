@@ -1,0 +1,41 @@
+"""One row of every kind in an organization, for tests that walk over all addresses."""
+
+from typing import Any
+
+from charter_admin.catalogue import cookies, providers, purposes, services
+from charter_admin.importing import review
+from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import service as platforms
+from charter_admin.platforms import usages
+from charter_admin.publishing import service as publishing
+
+CHARTER = (
+    b"<h2>Cookies</h2><table><tr><th>Cookie</th><th>Purpose</th></tr><tr><td>sid</td><td>Sign-in</td></tr></table>"
+)
+
+
+def belongings(scope: Scope) -> dict[str, Any]:
+    """The parts of addresses that name the rows, by the names of charter_admin.admin.rows."""
+    purpose = purposes.every(scope)[0]
+    provider = providers.create(scope, providers.ProviderValues("Atelier"))
+    made = [
+        services.create(scope, services.ServiceValues({"fr": name}, purpose.id, provider.id)) for name in ("Un", "Deux")
+    ]
+    cookie = cookies.create(scope, made[0], cookies.CookieValues("sid"))
+    places = [platforms.create(scope, platforms.PlatformValues(n, ["a.example"], "fr", ["fr"])) for n in ("A", "B")]
+    usage = usages.put(scope, places[0], made[0], usages.UsageValues())
+    version = publishing.publish(scope, places[0]).version
+    charter_import = review.take_in(scope, places[0], CHARTER, "charter.html")
+    return {
+        "platform": places[0].public_id,
+        "other_platform": places[1].public_id,
+        "other_service": made[1].id,
+        "purpose": purpose.id,
+        "provider": provider.id,
+        "service": made[0].id,
+        "cookie": cookie.id,
+        "usage": usage.id,
+        "version": version.number,
+        "charter_import": charter_import.id,
+        "proposal": review.proposals(scope, charter_import)[0].id,
+    }
