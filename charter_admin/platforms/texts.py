@@ -1,0 +1,105 @@
+"""The charter texts of a platform: its own words where it wrote some, the standard ones elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Select
+
+from charter_admin import values as check
+from charter_admin.editing import editing, remove
+from charter_admin.errors import NotFound, Stale
+from charter_admin.organizations.scope import Scope
+from charter_admin.platforms.models import CharterText, Platform
+from charter_admin.platforms.standard_texts import KEYS, Words, standard
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as it holds in one language; title and body are empty where nobody wrote any.
+
+    `revision` is 0 while the platform has no words of its own for the section in any language.
+    """
+
+    key: str
+    title: str
+    body: str
+    customised: bool
+    revision: int
+
+
+def sections(scope: Scope, platform: Platform, locale: str) -> list[Section]:
+    """Every section of the charter in one language, in the order of the page."""
+    rows = {row.key: row for row in scope.session.scalars(_rows(scope, platform))}
+    return [_section(key, rows.get(key), locale) for key in KEYS]
+
+
+def section(scope: Scope, platform: Platform, locale: str, key: str) -> Section:
+    """One of them. Raises NotFound for a key or a language the platform does not have."""
+    if key not in KEYS or locale not in platform.locales:
+        raise NotFound()
+    return _section(key, _row(scope, platform, key), locale)
+
+
+def save(scope: Scope, platform: Platform, locale: str, key: str, words: Words, revision: int) -> Section:
+    """Keeps the platform's own words. Raises NotFound, Invalid, and Stale when `revision` is not the stored one."""
+    scope.require("platform.write")
+    held = section(scope, platform, locale, key)
+    if revision != held.revision:
+        raise Stale({"title": held.title, "body": held.body, "revision": held.revision})
+    checked = _checked(words)
+    row = _row(scope, platform, key)
+    if row is None:
+        own = {"title": {locale: checked.title}, "body": {locale: checked.body}}
+        row = scope.add(CharterText(platform_id=platform.id, key=key, **own))
+        scope.session.expire(platform, ["texts"])
+    else:
+        _put(scope, row, locale, revision, checked)
+    return _section(key, row, locale)
+
+
+def reset(scope: Scope, platform: Platform, locale: str, key: str) -> None:
+    """Goes back to the standard words of one language. Raises NotFound."""
+    scope.require("platform.write")
+    section(scope, platform, locale, key)
+    row = _row(scope, platform, key)
+    if row is None or locale not in row.body:
+        return
+    if set(row.body) == {locale}:
+        remove(scope, row, _words_in(locale))
+        scope.session.expire(platform, ["texts"])
+    else:
+        _put(scope, row, locale, row.revision, None)
+
+
+def _put(scope: Scope, row: CharterText, locale: str, revision: int, words: Words | None) -> None:
+    with editing(scope, row, revision, _words_in(locale)):
+        row.title = _without(row.title, locale) | ({locale: words.title} if words else {})
+        row.body = _without(row.body, locale) | ({locale: words.body} if words else {})
+
+
+def _without(texts: dict[str, str], locale: str) -> dict[str, str]:
+    return {language: text for language, text in texts.items() if language != locale}
+
+
+def _checked(words: Words) -> Words:
+    return Words(check.required("title", words.title), check.required_lines("body", words.body, check.SECTION))
+
+
+def _words_in(locale: str) -> Callable[[CharterText], Words]:
+    return lambda row: Words(row.title.get(locale, ""), row.body.get(locale, ""))
+
+
+def _section(key: str, row: CharterText | None, locale: str) -> Section:
+    customised = row is not None and locale in row.body
+    words = _words_in(locale)(row) if row is not None and customised else standard(key, locale) or NOTHING
+    return Section(key, words.title, words.body, customised, row.revision if row else 0)
+
+
+def _row(scope: Scope, platform: Platform, key: str) -> CharterText | None:
+    return scope.session.scalar(_rows(scope, platform).where(CharterText.key == key))
+
+
+def _rows(scope: Scope, platform: Platform) -> Select[tuple[CharterText]]:
+    return scope.select(CharterText).where(CharterText.platform_id == platform.id)
