@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from charter_admin.admin import errors
@@ -52,6 +52,17 @@ class RevisedForm(Form):
         if "revision" in current:
             self.revision.data = str(current["revision"])
 
+    def worded(self, name: str) -> Any:
+        """A stored value as the form says it: the labels of a choice, any other value as it is."""
+        choices = getattr(self._fields[name], "choices", None)
+        if not isinstance(choices, Sequence):
+            return self.stored[name]
+        labels = {str(choice[0]): str(choice[1]) for choice in choices}
+        stored = self.stored[name]
+        if isinstance(stored, Sequence) and not isinstance(stored, str):
+            return [labels.get(str(value), value) for value in stored]
+        return labels.get("" if stored is None else str(stored), stored)
+
 
 class LocalizedField(Field):
     """One text in several languages: the inputs are called `<name>-<locale>`, `data` is a dictionary."""
@@ -82,6 +93,18 @@ class LocalizedField(Field):
         """Refuses a text over `most` characters."""
         if any(len(text) > self.most for text in self.data.values()):
             raise ValueError(self.gettext("Field cannot be longer than %d characters.") % self.most)
+
+
+class LinesField(TextAreaField):
+    """Several short texts, one a line; `data` is a list of them."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Leaves out empty lines."""
+        lines = (valuelist[0] if valuelist else "").splitlines()
+        self.data: Any = [line.strip() for line in lines if line.strip()]
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
 
 
 class LocalizedForm(RevisedForm):
