@@ -18,12 +18,14 @@ class Config:
     """One installation.
 
     `base_url` is the public origin of the admin and the charters, without a trailing slash;
-    `database_url` is an SQLAlchemy URL of SQLite or PostgreSQL.
+    `database_url` is an SQLAlchemy URL of SQLite or PostgreSQL; `proxies` counts the reverse proxies whose
+    `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     """
 
     database_url: str
     secret_key: str
     base_url: str
+    proxies: int = 0
 
     @property
     def secure(self) -> bool:
@@ -34,7 +36,7 @@ class Config:
 def from_env(environ: Mapping[str, str] | None = None) -> Config:
     """The configuration of `charter-admin serve`. Raises ConfigError."""
     env = os.environ if environ is None else environ
-    return Config(database_url(env), _secret(env), _base_url(env))
+    return Config(database_url(env), _secret(env), _base_url(env), _proxies(env))
 
 
 def database_url(env: Mapping[str, str]) -> str:
@@ -67,3 +69,10 @@ def _base_url(env: Mapping[str, str]) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
         raise ConfigError("Set CHARTER_BASE_URL to the public address, such as https://charters.example.org.")
     return url
+
+
+def _proxies(env: Mapping[str, str]) -> int:
+    text = env.get("CHARTER_PROXIES", "0").strip()
+    if not (text.isascii() and text.isdigit()) or int(text) > 9:
+        raise ConfigError("Set CHARTER_PROXIES to the number of reverse proxies in front, such as 1.")
+    return int(text)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask, g, url_for
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from charter_admin import i18n
 from charter_admin.admin import access, database, door, errors, headers, language
@@ -43,6 +44,8 @@ def create_app(config: Config) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(_common)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     app.config["VIEWS"] = app.view_functions
     return app
 
