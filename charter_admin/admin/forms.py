@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, TextAreaField
+from wtforms import Field, HiddenField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput
 
 from charter_admin.admin import errors
 from charter_admin.admin.database import db
@@ -105,6 +106,19 @@ class LinesField(TextAreaField):
 
     def _value(self) -> str:
         return "\n".join(self.data or ())
+
+
+class TicksField(SelectMultipleField):
+    """Boxes to tick: the `first` ones at sight, the others folded away behind the words `more`."""
+
+    option_widget = CheckboxInput()
+    first = 1000
+    more: Any = ""
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether one of the others is ticked, and so must be seen."""
+        return any(option.checked for option in list(self)[self.first :])
 
 
 class LocalizedForm(RevisedForm):
