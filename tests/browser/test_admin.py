@@ -1,0 +1,106 @@
+"""Every page of the admin in a real browser: axe, both colour schemes, a phone's width, the keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from charter_admin.accounts import signing_in, users
+from charter_admin.admin.app import create_app
+from charter_admin.admin.database import db
+from charter_admin.config import Config
+from charter_admin.organizations.models import Organization
+from charter_admin.organizations.scope import Scope
+from tests.personas import SECRET, email, settle
+from tests.rules.belongings import belongings
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("admin")]
+
+
+@pytest.fixture(scope="module")
+def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with one row of every kind, and an empty organization."""
+    copy = tmp_path_factory.mktemp("admin") / "charter.db"
+    copy.write_bytes(sqlite_template.read_bytes())
+    app = create_app(Config(f"sqlite:///{copy}", SECRET, "https://charters.example.org"))
+    app.config["SESSION_COOKIE_SECURE"] = False
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session, session.begin():
+        settle(session)
+        rives = session.scalars(select(Organization).where(Organization.slug == "rives")).one()
+        app.config["PARTS"] = belongings(Scope(session, rives.id, "owner", "tests")) | {"org": "rives"}
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def origin(app: Flask) -> Iterator[str]:
+    """Where it is served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join(10)
+    server.server_close()
+
+
+def link(app: Flask) -> str:
+    """A one-time link for Lou, who belongs to two organizations."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session, session.begin():
+        olga = users.find(session, email("olga"))
+        assert olga
+        return f"/sign-in/{signing_in.issue_link(session, olga)}"
+
+
+def pages(app: Flask) -> list[str]:
+    """Every page there is, from the route map: what answers GET with HTML."""
+    parts: dict[str, Any] = app.config["PARTS"] | {"locale": "fr", "key": "what"}
+    adapter = app.url_map.bind("")
+    rules = [r for r in app.url_map.iter_rules() if "GET" in (r.methods or ()) and "static" not in r.endpoint]
+    ours = [rule for rule in rules if "token" not in rule.arguments]
+    found = {adapter.build(rule.endpoint, {name: parts[name] for name in rule.arguments}) for rule in ours}
+    return sorted(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_is_accessible_and_fits_a_phone(
+    app: Flask, origin: str, context: BrowserContext, page: Page, scheme: Any, language: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_extra_http_headers({"Accept-Language": language})
+    page.set_viewport_size({"width": 390, "height": 844})
+    problems = [*look(page, f"{origin}/sign-in")]
+    page.goto(origin + link(app))
+    for path in pages(app):
+        problems += look(page, origin + path)
+    problems += look(page, f"{origin}/o/monts/platforms")  # a refusal is a page too
+    assert problems == []
+
+
+def look(page: Page, url: str) -> list[str]:
+    """What is wrong with a page: axe's violations, and anything wider than the screen."""
+    answer = page.goto(url)
+    if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        return []
+    found = [f"{url}: {violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in axe(page)]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([f"{url} is {wide} px too wide"] if wide > 0 else [])
+
+
+def axe(page: Page) -> list[dict[str, Any]]:
+    """axe-core's violations."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return violations
