@@ -22,8 +22,7 @@ def editing(scope: Scope, row: Any, revision: int, values_of: ValuesOf) -> Itera
 
     Raises Stale with the stored values when the row is another one by now, NotFound when it is gone or not ours.
     """
-    if row.organization_id != scope.organization_id:
-        raise NotFound()
+    owned(scope, row)
     if row.revision != revision:
         raise Stale(stored(row, values_of))
     key = row.id
@@ -32,6 +31,12 @@ def editing(scope: Scope, row: Any, revision: int, values_of: ValuesOf) -> Itera
             yield
     except StaleDataError:  # changed between our reading and our writing
         raise _overtaken(scope, type(row), key, values_of) from None
+
+
+def owned(scope: Scope, *rows: Any) -> None:
+    """Raises NotFound unless all the rows are the organization's."""
+    if any(row.organization_id != scope.organization_id for row in rows):
+        raise NotFound()
 
 
 def remove(scope: Scope, row: Any, values_of: ValuesOf) -> None:

@@ -7,8 +7,8 @@ from charter_admin import values as check
 from charter_admin.catalogue import durations
 from charter_admin.catalogue.models import PARTIES, STORAGES, Cookie, Service
 from charter_admin.catalogue.names import is_pattern
-from charter_admin.editing import editing, remove
-from charter_admin.errors import Invalid, NotFound
+from charter_admin.editing import editing, owned, remove
+from charter_admin.errors import Invalid
 from charter_admin.i18n import N_
 from charter_admin.organizations.scope import Scope
 
@@ -55,8 +55,7 @@ def get(scope: Scope, service: Service, cookie_id: int) -> Cookie:
 def create(scope: Scope, service: Service, values: CookieValues) -> Cookie:
     """A new cookie, last of its service. Raises Invalid."""
     scope.require("catalogue.write")
-    if service.organization_id != scope.organization_id:
-        raise NotFound()
+    owned(scope, service)
     cookie = _fill(Cookie(service_id=service.id, position=_next_position(service)), _checked(values))
     scope.add(cookie)
     scope.session.expire(service, ["cookies"])

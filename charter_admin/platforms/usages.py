@@ -7,8 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from charter_admin import values as check
 from charter_admin.catalogue.models import BASES, Service
-from charter_admin.editing import editing, remove
-from charter_admin.errors import Invalid, NotFound
+from charter_admin.editing import editing, owned, remove
+from charter_admin.errors import Invalid
 from charter_admin.i18n import N_
 from charter_admin.listing import Page, Query, page
 from charter_admin.organizations.scope import Scope
@@ -56,8 +56,7 @@ def find(scope: Scope, platform: Platform, service: Service) -> Usage | None:
 def put(scope: Scope, platform: Platform, service: Service, values: UsageValues) -> Usage:
     """Puts a service in use. Raises Invalid when it already is."""
     scope.require("platform.write")
-    if {platform.organization_id, service.organization_id} != {scope.organization_id}:
-        raise NotFound()
+    owned(scope, platform, service)
     if find(scope, platform, service):
         raise Invalid("service_id", N_("This service is already in use here."))
     usage = scope.add(_fill(Usage(platform_id=platform.id, service_id=service.id), _checked(values)))
