@@ -116,10 +116,11 @@ def import_(file: Path, as_json: bool) -> None:
     from charter_admin.importing.declarations import charter_json
     from charter_admin.importing.errors import ImportRefused
     from charter_admin.importing.extract import import_bytes
-    from charter_admin.importing.read import read_file
+    from charter_admin.importing.read import MAX_BYTES
 
     try:
-        charter = import_bytes(read_file(file), file.name)
+        with file.open("rb") as stream:
+            charter = import_bytes(stream.read(MAX_BYTES + 1), file.name)  # a huge file is refused, not read
     except (ImportRefused, OSError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
