@@ -1,0 +1,1 @@
+"""Importing: from the bytes of an existing charter to the declarations it makes."""

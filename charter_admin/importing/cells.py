@@ -1,0 +1,51 @@
+"""What the text of a cell says: nothing, a party, a duration, or one or more names."""
+
+import re
+
+from charter_admin.importing.blocks import Cell, flat
+
+_PLACEHOLDER = re.compile(
+    r"[\s\-–—_./?*•·…]*|\(?(?:n\.?\s?/?\s?a\.?|n\.?\s?c\.?|s\.?/?o\.?|k\.\s?a\.|n\.?v\.?t\.?|null|none|sans objet|"
+    r"non applicable|not applicable|non renseigné|not specified|nicht zutreffend|no aplica|non applicabile)\)?",
+    re.I,
+)
+_PARTY_WORD = re.compile(
+    r"(?:first|1st|third|3rd|second|party|parties|partie|parte|parti|premi[eè]re|prima|primera|primeira|1[eè]?re|"
+    r"tierce|tiers?|terz[aeio]|terzi|tercer[ao]s?|tercera|terceir[ao]s?|propi[ao]s?|propri[aeo]s?|propre|proprietario|"
+    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|erst|dritt|anbieter|partei|"
+    r"derde|derden|eerste|partij|own|us|nous|cookies?|de|di|da|la|von|van|d|directe?|first-party|third-party|ou|or)",
+    re.I,
+)
+_DECISIVE_PARTY = re.compile(
+    r"first|third|1st|3rd|premi|prim[ae]|erst|tier|terz|terc|propi|propr|intern|extern|eigen|dritt|derde|own", re.I
+)
+_STORAGE = re.compile(
+    r"(?:https?(?:[ -]cookie)?|html|html5|cookies?|pixel|(?:html )?local[ -]?storage|(?:html )?session[ -]?storage|"
+    r"indexeddb|stockage local|web ?beacon|script)",
+    re.I,
+)
+
+
+def said(text: str) -> str | None:
+    """Give a cell's text in one line, or None where it only marks an empty place."""
+    text = flat(text)
+    return None if _PLACEHOLDER.fullmatch(text) else text
+
+
+def is_party(text: str) -> bool:
+    """Tell whether a text says first or third party, and nothing else."""
+    words = re.findall(r"\w+", text)
+    return bool(_DECISIVE_PARTY.search(text)) and len(words) <= 6 and all(map(_PARTY_WORD.fullmatch, words))
+
+
+def is_storage(text: str) -> bool:
+    """Tell whether a text says how a cookie is stored, which is no category."""
+    return bool(_STORAGE.fullmatch(flat(text)))
+
+
+def without_label(cell: Cell, label: str) -> Cell:
+    """Drop the column's title where it is repeated in the cell, as for small screens."""
+    for start in (f"{label} :", f"{label}:", f"{label}\n"):
+        if label and cell.text.startswith(start) and len(cell.text) > len(start):
+            return Cell(cell.text[len(start) :].strip(), cell.codes)
+    return cell

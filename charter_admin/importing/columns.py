@@ -1,0 +1,102 @@
+"""Which column of a table holds what: by its title, and where that leaves a doubt by its values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from charter_admin.importing.blocks import Cell
+from charter_admin.importing.cells import is_party, is_storage, said
+from charter_admin.importing.headers import Title, title
+from charter_admin.importing.names import likeness, names
+from charter_admin.importing.vocabulary import Role
+
+_SAMPLE = 60
+_MOSTLY = 0.6
+_RARELY = 0.6
+_SURE_ENOUGH = 4.5
+_FOREIGN_COST = 4.0
+_PER_ROLE = 0.5
+_MAX_FOR_ROLES = 2.0
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Places of the columns by role, their titles, and how surely these are declarations of cookies."""
+
+    places: dict[Role, int]
+    titles: tuple[str, ...]
+    evidence: float
+
+
+def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool) -> Columns | None:
+    """Read a header over its rows; None if this is no table of cookies."""
+    titles = [title(cell.text.replace("\n", " ")) for cell in header]
+    values = [_column(rows, place) for place in range(len(header))]
+    place, evidence = _names(titles, values)
+    if place is None:
+        return None
+    places: dict[Role, int] = {"name": place}
+    _assign(places, titles, values)
+    evidence += min(_MAX_FOR_ROLES, _PER_ROLE * (len(places) - 1)) + about_cookies
+    evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
+    weak = titles[place].name_strength < 2
+    typical = about_cookies or {"duration", "party", "provider"} & places.keys()
+    if evidence < _SURE_ENOUGH or (weak and not typical):
+        return None
+    return Columns(places, tuple(" ".join(cell.text.split()) for cell in header), evidence)
+
+
+def _column(rows: Sequence[Row], place: int) -> list[Cell]:
+    """Sample the said values of a column. A cell that spans the row is a title, no value."""
+    return [
+        row[place]
+        for row in rows[:_SAMPLE]
+        if place < len(row) and said(row[place].text) and not (len(row) > 1 and row[0] is row[-1])
+    ]
+
+
+def _names(titles: Sequence[Title], values: Sequence[list[Cell]]) -> tuple[int | None, float]:
+    """Find the column of names, and how surely it is one."""
+    best, most = None, 0.0
+    for place, found in enumerate(titles):
+        share = _name_share(values[place])
+        sure = found.name_strength + 3 * share
+        enough = share > 0 or found.name_strength >= 2
+        if found.name_strength > 0 and enough and sure > most:
+            best, most = place, sure
+    return best, most
+
+
+def _name_share(cells: Sequence[Cell]) -> float:
+    if not cells:
+        return 0
+    return sum(max(map(likeness, names(cell)), default=0.0) for cell in cells) / len(cells)
+
+
+def _assign(places: dict[Role, int], titles: Sequence[Title], values: Sequence[list[Cell]]) -> None:
+    """Give each further role to the column whose title says it best, the first of equals."""
+    ranked = sorted(range(len(titles)), key=lambda place: (titles[place].rank, place))
+    for place in ranked:
+        role = _role(titles[place], values[place])
+        if role is not None and place != places["name"]:
+            places.setdefault(role, place)
+    for place, found in enumerate(titles):
+        # "Name: Google Analytics, Cookie name: _ga": the other name is that of the service.
+        if found.role == "name" and place != places["name"] and _name_share(values[place]) < _RARELY and values[place]:
+            places.setdefault("service", place)
+
+
+def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
+    doubtful = found.role in ("party", "category") or (found.role == "provider" and found.rank > 0)
+    if not doubtful or not cells:
+        return None if found.role == "name" else found.role
+    if _mostly(is_party, cells):
+        return "party"
+    if found.role == "category" and _mostly(is_storage, cells):
+        return None
+    return found.role
+
+
+def _mostly(test: Callable[[str], bool], cells: Sequence[Cell]) -> bool:
+    return sum((test(cell.text)) for cell in cells) >= _MOSTLY * len(cells)

@@ -1,0 +1,69 @@
+"""The importer's door: from the bytes of a charter to what it declares."""
+
+from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
+from charter_admin.importing.declarations import Charter, Declaration
+from charter_admin.importing.formats import delimited, html, markdown, text
+from charter_admin.importing.headers import mentions_cookies
+from charter_admin.importing.locale import locale_of
+from charter_admin.importing.platform import platform_of
+from charter_admin.importing.read import Source, read
+from charter_admin.importing.tables import Setting, declarations
+
+
+def import_bytes(data: bytes, filename: str = "") -> Charter:
+    """Read a charter of any supported format. Raises ImportRefused when it is unreadable."""
+    return extract(read(data, filename))
+
+
+def extract(source: Source) -> Charter:
+    """Find the declarations of a decoded charter. Raises ImportRefused for a page nested too deeply."""
+    document = _document(source)
+    return Charter(
+        locale=locale_of(document),
+        platform=platform_of(document),
+        cookies=tuple(_declarations(document, source.filename)),
+    )
+
+
+def _document(source: Source) -> Document:
+    if source.format == "html":
+        return html.read(source.text)
+    if source.format == "markdown":
+        return markdown.read(source.text)
+    found = delimited.read(source.text) if source.format == "delimited" else None
+    return found or text.read(source.text)
+
+
+def _declarations(document: Document, filename: str) -> list[Declaration]:
+    found: list[Declaration] = []
+    seen: set[Declaration] = set()
+    around = _Around(document.title or "", filename)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            fresh = [each for each in declarations(block, around.setting()) if each not in seen]
+            found += fresh
+            # A page often holds a table twice, the second time for small screens.
+            seen.update(fresh)
+        around.pass_by(block)
+    return found
+
+
+class _Around:
+    """What has been read so far around the next table."""
+
+    def __init__(self, title: str, filename: str) -> None:
+        self.headings: list[Heading] = []
+        self.last: str | None = None
+        self.about_page = mentions_cookies(f"{title} {filename}")
+
+    def pass_by(self, block: Block) -> None:
+        if isinstance(block, Heading):
+            self.headings = [*(above for above in self.headings if above.level < block.level), block]
+        self.last = None if isinstance(block, Table) else block.text
+
+    def setting(self) -> Setting:
+        heading = self.headings[-1].text if self.headings else None
+        if heading is None and self.last and is_titlelike(self.last):
+            heading = self.last
+        spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
+        return Setting(heading, self.about_page or mentions_cookies(spoken))

@@ -1,0 +1,1 @@
+"""One module per kind of input; each turns text into the same list of blocks."""

@@ -1,0 +1,165 @@
+"""HTML: walk the tree once, without recursion, and collect blocks."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from charter_admin.importing.blocks import Document, flat
+from charter_admin.importing.errors import ImportRefused
+from charter_admin.importing.formats.grid import span
+from charter_admin.importing.formats.html_cost import check_cost
+from charter_admin.importing.formats.page import Page
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)} | {"summary": 6, "legend": 6}
+_SKIPPED = frozenset(
+    ["script", "style", "template", "head", "svg", "select", "datalist", "textarea", "iframe", "object"]
+)
+_BREAKING = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+_CELLS = ("td", "th")
+_BOLD = ("b", "strong")
+_LABEL_CLASS = re.compile(r"(?:^|\s)(?:fr-)?(?:sr-only|visually-hidden|screen-reader-text|d-none)(?:\s|$)")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
+
+
+def read(source: str) -> Document:
+    """Read a page, or a fragment of one. Raises ImportRefused if it is nested too deeply."""
+    check_cost(source)
+    try:
+        tree = LexborHTMLParser(source)
+    except (SelectolaxError, ValueError, RuntimeError) as error:
+        raise ImportRefused("html", "The page could not be read as HTML.") from error
+    page = Page()
+    if tree.body is not None:
+        for entering, node in _walk(tree.body, page):
+            (_enter if entering else _leave)(node, node.tag or "", page)
+    title = tree.css_first("title")
+    return Document(
+        page.finish(),
+        title=flat(title.text()) or None if title else None,
+        locale=_attribute(tree, "html[lang]", "lang"),
+        address=_attribute(tree, "link[rel=canonical][href]", "href")
+        or _attribute(tree, "meta[property='og:url'][content]", "content"),
+    )
+
+
+def _walk(root: LexborNode, page: Page) -> Iterator[tuple[bool, LexborNode]]:
+    """Give each element twice, on entering and on leaving; texts go straight to the page."""
+    node: LexborNode | None = root
+    while node is not None:
+        child = None
+        if node.is_text_node:
+            page.text(node.text_content or "")
+        elif node.is_element_node and not _is_skipped(node, page):
+            yield True, node
+            child = node.first_child
+            if child is None:
+                yield False, node
+        while child is None:
+            if node.mem_id == root.mem_id:
+                return
+            child = node.next
+            if child is None:
+                node = node.parent
+                if node is None:
+                    return
+                yield False, node
+        node = child
+
+
+def _is_skipped(node: LexborNode, page: Page) -> bool:
+    tag = node.tag or ""
+    if tag in _SKIPPED:
+        return True
+    if not page.in_cell or tag in _CELLS:
+        return False
+    return _is_hidden(node) or (tag == "sup" and bool(_FOOTNOTE.fullmatch(node.text() or "")))
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Tell whether a part of a cell is not shown: labels for small screens, sorting keys, and so on."""
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or bool(_NOT_SHOWN.search(attributes.get("style") or ""))
+        or bool(_LABEL_CLASS.search(attributes.get("class") or ""))
+    )
+
+
+def _enter(node: LexborNode, tag: str, page: Page) -> None:
+    if tag in _BREAKING:
+        page.end_line()
+    elif tag in _LEVELS or tag in ("caption", "figcaption", "pre"):
+        page.start_title()
+    elif tag in _BOLD:
+        page.bold += 1
+    elif tag in _CELLS:
+        page.start_cell()
+    elif tag == "code":
+        page.start_code()
+    if tag == "table":
+        page.start_table()
+    elif tag == "tr":
+        page.start_row()
+
+
+def _leave(node: LexborNode, tag: str, page: Page) -> None:
+    if tag == "table":
+        page.end_table()
+    elif tag in _BREAKING:
+        page.end_line()
+    elif tag in _LEVELS:
+        page.end_title(_LEVELS[tag])
+    elif tag in _BOLD:
+        page.bold -= 1
+    elif tag in _CELLS:
+        attributes = node.attributes
+        page.end_cell(span(attributes.get("colspan")), span(attributes.get("rowspan")))
+    elif tag in _ENDINGS:
+        _ENDINGS[tag](page)
+    elif tag == "a":
+        page.link((node.attributes.get("href") or "").strip())
+
+
+_ENDINGS = {
+    "code": Page.end_code,
+    "caption": Page.end_caption,
+    "figcaption": Page.end_figcaption,
+    "pre": Page.end_preformatted,
+}
+
+
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str | None:
+    node = tree.css_first(selector)
+    return flat(node.attributes.get(name) or "") or None if node else None

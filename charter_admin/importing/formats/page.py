@@ -1,0 +1,147 @@
+"""What is collected while an HTML page is read from its start to its end."""
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table, flat, is_titlelike, lines_of
+from charter_admin.importing.formats import text as plain
+from charter_admin.importing.formats.grid import Grid
+
+
+@dataclass
+class _Frame:
+    """The page, or a table being read: blocks met so far, its grid and the cell being filled."""
+
+    blocks: list[Block] = field(default_factory=list)
+    grid: Grid = field(default_factory=Grid)
+    cell: list[str] | None = None
+    codes: list[str] = field(default_factory=list)
+    code_start: int | None = None
+    caption: str | None = None
+    has_tables: bool = False
+
+
+class Page:
+    """Takes texts and the starts and ends of elements; gives blocks.
+
+    Text in a cell is kept twice, as the cell and as blocks: only at its end is a table known to be
+    one that merely lays out the page.
+    """
+
+    def __init__(self) -> None:
+        self.bold = 0
+        self._frames = [_Frame()]
+        self._line: list[str] = []
+        self._all_bold = True
+        self._in_title = False
+
+    @property
+    def in_cell(self) -> bool:
+        return self._frames[-1].cell is not None
+
+    def finish(self) -> tuple[Block, ...]:
+        """Give all blocks, in order."""
+        self.end_line()
+        return tuple(self._frames[0].blocks)
+
+    def text(self, data: str) -> None:
+        self._all_bold = self._all_bold and (self.bold > 0 or data.isspace())
+        self._line.append(data)
+        cell = self._frames[-1].cell
+        if cell is not None:
+            # Line ends of the source are mere spaces; only elements break lines.
+            cell.append(data.replace("\n", " "))
+
+    def link(self, address: str) -> None:
+        """Write a link's address into the running text, where it may name the platform."""
+        if address.startswith(("https://", "http://")) and not self._in_title:
+            host = _host(address)
+            if host and host not in "".join(self._line[-3:]):
+                self._line.append(f" <{address}> ")
+
+    def end_line(self) -> None:
+        frame = self._frames[-1]
+        if frame.cell is not None:
+            frame.cell.append("\n")
+        if self._in_title:
+            self._line.append(" ")
+            return
+        all_bold = self._all_bold
+        if text := self._take():
+            # Many editors make their titles of bold text.
+            frame.blocks.append(Heading(text) if all_bold and is_titlelike(text) else Paragraph(text))
+
+    def start_title(self) -> None:
+        self._in_title = False
+        self.end_line()
+        self._in_title = True
+
+    def end_title(self, level: int) -> None:
+        if text := self._take():
+            self._frames[-1].blocks.append(Heading(text, level))
+        self.end_line()
+
+    def end_caption(self) -> None:
+        self._frames[-1].caption = self._take() or None
+
+    def end_figcaption(self) -> None:
+        blocks, text = self._frames[-1].blocks, self._take()
+        if blocks and isinstance(table := blocks[-1], Table) and text:
+            blocks[-1] = replace(table, caption=table.caption or text)
+        elif text:
+            blocks.append(Heading(text))
+
+    def end_preformatted(self) -> None:
+        raw = "".join(self._line)
+        self._take()
+        self._frames[-1].blocks += plain.read(raw).blocks
+
+    def start_code(self) -> None:
+        frame = self._frames[-1]
+        frame.code_start = len(frame.cell or ())
+
+    def end_code(self) -> None:
+        frame = self._frames[-1]
+        if frame.cell is not None and frame.code_start is not None:
+            frame.codes.append("".join(frame.cell[frame.code_start :]))
+        frame.code_start = None
+
+    def start_table(self) -> None:
+        self._frames[-1].has_tables = True
+        self._in_title = False
+        self._frames.append(_Frame())
+
+    def start_row(self) -> None:
+        self._frames[-1].grid.start_row()
+
+    def start_cell(self) -> None:
+        self._in_title = False
+        self.end_line()
+        self._frames[-1].cell = []
+
+    def end_cell(self, columns: int, rows: int) -> None:
+        self.end_line()
+        frame = self._frames[-1]
+        codes = tuple(filter(None, map(flat, frame.codes)))
+        frame.grid.add(Cell(lines_of("".join(frame.cell or ())), codes), columns, rows)
+        frame.cell, frame.codes = None, []
+
+    def end_table(self) -> None:
+        self.end_line()
+        frame = self._frames.pop()
+        frame.grid.end_row()
+        table = Table(tuple(frame.grid.rows), frame.caption)
+        only_layout = frame.has_tables or max(map(len, table.rows), default=0) < 2
+        self._frames[-1].blocks += frame.blocks if only_layout else [table]
+
+    def _take(self) -> str:
+        text = flat("".join(self._line))
+        self._line, self._all_bold, self._in_title = [], True, False
+        return text
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""

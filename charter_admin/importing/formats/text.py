@@ -1,0 +1,45 @@
+"""Plain text: prose, and tables made with tabs, pipes, separators or aligned columns."""
+
+import re
+
+from charter_admin.importing.blocks import Block, Document, Table, prose
+from charter_admin.importing.formats import aligned, delimited, ruled
+from charter_admin.importing.headers import is_header
+
+_MAX_HEADER = 600
+_BOX_SIGNS = re.compile("[│┃║]")
+_BOX = str.maketrans(
+    dict.fromkeys("│┃║┆┊", "|") | dict.fromkeys("─━═┄", "-") | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╪╫╞╡", "+")
+)
+# A spreadsheet quotes a copied cell that holds a line break.
+_QUOTED_BREAK = re.compile(r'(?:^|\t)"[^"\t\n]*\n', re.M)
+
+
+def read(source: str) -> Document:
+    """Read a plain text. Nothing in it is refused."""
+    lines = (source.translate(_BOX) if _BOX_SIGNS.search(source) else source).split("\n")
+    quoted_breaks = bool(_QUOTED_BREAK.search(source))
+    blocks: list[Block] = []
+    index = 0
+    while index < len(lines):
+        table, following = _table_at(lines, index, quoted_breaks)
+        block = table or prose(lines[index])
+        blocks += [block] if block else []
+        index = following
+    return Document(tuple(blocks))
+
+
+def _table_at(lines: list[str], index: int, quoted_breaks: bool) -> tuple[Table | None, int]:
+    """Read the table that starts at a line, if one does; give the index of the line after it."""
+    line = lines[index]
+    if ruled.is_row(line):
+        if quoted_breaks and "\t" in line and is_header(line.split("\t")):
+            return delimited.table_at(lines, index, "\t")
+        return ruled.table_at(lines, index)
+    if len(line) <= _MAX_HEADER:
+        for separator in ";,":
+            if separator in line and is_header(delimited.split(line, separator), mostly=True):
+                return delimited.table_at(lines, index, separator)
+        if aligned.is_header_line(line):
+            return aligned.table_at(lines, index)
+    return None, index + 1

@@ -1,0 +1,124 @@
+"""Recognising the columns of a table by the words of its header."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from charter_admin.importing import vocabulary
+from charter_admin.importing.vocabulary import Role
+
+_MAX_LENGTH = 80
+_MAX_WORDS = 9
+_MAX_STRANGE = 2
+_SIGNS = re.compile(r"[^\w°*]+|_")
+_CONNECTED = re.compile(
+    r"[/&,(|:]|\b(?:of|de|du|des|del|della|di|von|van|der|et|and|und|y|e|en|ou|or|o|by|por|par|d)\b"
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """What the title of one column says: its role, and how surely (0 is surest)."""
+
+    role: Role | None
+    rank: int = 0
+    tracker: bool = False
+    label: bool = False
+    strange: bool = False
+    foreign: bool = False
+
+    @property
+    def name_strength(self) -> float:
+        """How surely this titles the names: 3 for "cookie name", 2 for "cookie", 1 for "name"."""
+        return (2 if self.tracker else 0) + (1 if self.label else 0) - (1.5 if self.strange else 0)
+
+
+def _pattern(*lists: str) -> re.Pattern[str]:
+    words = " ".join(lists).split()
+    return re.compile("|".join(word.replace("*", r"\w*") for word in words))
+
+
+_ROLES = [
+    (role, rank, _pattern(words)) for role, ranked in vocabulary.WORDS.items() for rank, words in enumerate(ranked)
+]
+_TRACKER = _pattern(vocabulary.TRACKER_WORDS)
+_LABEL = _pattern(vocabulary.LABEL_WORDS)
+_NOISE = _pattern(vocabulary.NOISE_WORDS)
+_FOREIGN = _pattern(vocabulary.FOREIGN_WORDS)
+_MENTION = re.compile(r"\b(?:" + vocabulary.TRACKER_MENTION.replace("*", r"\w*") + r")\b")
+_COMPOUND = re.compile(r"\bcookie(?=[a-z]{3})")
+
+
+def plain(text: str) -> str:
+    """Give the words of a text: small letters, no accents, no signs."""
+    return _SIGNS.sub(" ", _unaccented(text)).strip()
+
+
+def mentions_cookies(text: str) -> bool:
+    """Tell whether a text speaks of cookies or trackers at all."""
+    return bool(_MENTION.search(_unaccented(text)))
+
+
+def is_header(cells: Sequence[str], *, mostly: bool = False) -> bool:
+    """Tell whether these cells could title the columns of a cookie table.
+
+    With `mostly`, most cells must be understood: for lines that may as well be prose.
+    """
+    titles = [title(cell) for cell in cells]
+    if mostly and 3 * sum(found.role is not None for found in titles) < 2 * len(titles):
+        return False
+    names = sum(found.name_strength > 0 for found in titles)
+    roles = {found.role for found in titles if found.role not in (None, "name")}
+    return names > 0 and (len(roles) > 0 or names > 1)
+
+
+@lru_cache(maxsize=4096)
+def title(text: str) -> Title:
+    """Read the title of a column. A text too long to be one has no role."""
+    if not text or len(text) > _MAX_LENGTH:
+        return Title(None)
+    spelled = _COMPOUND.sub("cookie ", _unaccented(text))
+    words = _SIGNS.sub(" ", spelled).split()
+    if not words or len(words) > _MAX_WORDS:
+        return Title(None)
+    phrase = next((role for phrase, role in vocabulary.PHRASES if _has(words, phrase)), None)
+    if phrase is not None:
+        return Title(phrase)
+    return _by_words(words, bool(_CONNECTED.search(spelled)))
+
+
+def _by_words(words: list[str], connected: bool) -> Title:
+    found = [(role, rank) for word in words for role, rank in _role_of(word)]
+    tracker = any(_TRACKER.fullmatch(word) for word in words)
+    if any(role == "party" for role, _ in found):
+        # "Third-party cookies" may title the names as well as the party; the values tell.
+        return Title("party", tracker=tracker and len(found) == 1, strange=True)
+    if found:
+        # "Purpose category" is a category, "finalité du service" a purpose: where the head of a name
+        # stands depends on the language, and on whether a small word joins the parts.
+        role, rank = found[0] if connected else found[-1]
+        return Title(role, rank)
+    label = any(_LABEL.fullmatch(word) for word in words)
+    strange = sum(not _is_plain_name(word) for word in words)
+    if (tracker or label) and strange <= _MAX_STRANGE:
+        return Title("name", tracker=tracker, label=label, strange=strange > 0)
+    return Title(None, foreign=any(_FOREIGN.fullmatch(word) for word in words))
+
+
+def _is_plain_name(word: str) -> bool:
+    return any(pattern.fullmatch(word) for pattern in (_TRACKER, _LABEL, _NOISE))
+
+
+def _role_of(word: str) -> list[tuple[Role, int]]:
+    return next(([(role, rank)] for role, rank, pattern in _ROLES if pattern.fullmatch(word)), [])
+
+
+def _has(words: list[str], phrase: str) -> bool:
+    return f" {phrase} " in f" {' '.join(words)} "
+
+
+def _unaccented(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

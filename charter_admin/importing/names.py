@@ -1,0 +1,126 @@
+"""Names of cookies in the text of a cell: one, several, or none where the cell is prose."""
+
+import re
+from collections.abc import Iterator
+
+from charter_admin.importing.blocks import Cell, flat
+
+_MAX_NAME = 200
+_MAX_CELL = 4000
+_MAX_PROSE = 4
+# A bracketed part is a variable part of the name and may hold anything: `_ga_<container id>`.
+_BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}")
+_MASK = "\ue010"
+_NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
+_SEPARATOR = re.compile(r"\s*[,;\n•|]\s*|\s+(?:et|and|und|ou|or|oder|e|y|o|en|i|/|&|\+|–|—|-)\s+", re.I)
+_BULLET = re.compile(r"(?:[-–—•·►▪◦]|\*(?=\s)|\d{1,2}[.)])\s+")
+_LEAD = re.compile(r"(?:les? |the )?(?:cookies?|traceurs?|témoins?)\s*:?\s+(?=\S)", re.I)
+_COLON = re.compile(r"\s*:\s+|\s+:\s*")
+_EDGES = " \t\"'`´’‘“”«»"
+_CHARACTERS = re.compile(rf"[!-~…{_MASK}]*[A-Za-z0-9{_MASK}][!-~…{_MASK}]*")
+_ADDRESS = re.compile(
+    r"\w+://.*|[^@\s]+@[\w-]+\.[a-z]{2,}|www\..*|"
+    r"\.?[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|fr|net|org|eu|io|de|es|it|nl|be|ch|uk|gouv|gov|pt|at|lu)",
+    re.I,
+)
+_CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z]+[A-Z]")
+_LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.-][a-z0-9]+)*|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
+_POSSIBLE = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
+_NOT_A_NAME = re.compile(
+    r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|statisti|"
+    r"estad|market|publici|pubblici|advert|werb|werbung|pr[eé]f|social|soci|perform|session|sitzung|persist|perman|"
+    r"tiers|intern|extern|notwendig|strict|strikt|noodzak|person|cibl|target|audience|s[eé]curit|optional).*|"
+    r"aucune?s?|none|total|autres?|others?|divers|various|tous|toutes|all|keine?|ninguna?|nessun[oa]?|geen|oui|non|yes|"
+    r"no|cookies?|traceurs?|name|nom|etc\.?",
+    re.I,
+)
+
+
+def names(cell: Cell) -> tuple[str, ...]:
+    """Give the names in a cell, in order and as they are written; none where the cell is prose."""
+    if cell.codes:
+        return tuple(name for code in cell.codes for name in _in_text(code))
+    text = cell.text[:_MAX_CELL]
+    bare = _NOTE.sub(" ", text)
+    found = _in_text(bare)
+    if not any(likeness(name) == 1 for name in found):
+        noted = [name for note in _NOTE.findall(text) for name in _in_text(note) if likeness(name) == 1]
+        found = noted or found
+    return tuple(found)
+
+
+def likeness(name: str) -> float:
+    """Tell how much a word looks like the name of a cookie, from 0 (a capitalised word) to 1."""
+    masked = _masked(name)
+    if not _CHARACTERS.fullmatch(masked) or len(name) > _MAX_NAME or _ADDRESS.fullmatch(masked):
+        return 0
+    if _CLEAR.search(masked) and re.search("[A-Za-z]", name):
+        return 1
+    if _LIKELY.fullmatch(masked):
+        return 0.8
+    return 0.5 if _POSSIBLE.fullmatch(masked) else 0
+
+
+def _in_text(text: str) -> list[str]:
+    found = [name for item in _items(text) for name in _of_item(item)]
+    if any(likeness(name) == 1 for name in found):
+        # Beside true names, a capitalised word is a remark: the tool, the provider.
+        found = [name for name in found if likeness(name) > 0]
+    if len(found) > 1 and found[-1].endswith(".") and not found[0].endswith("."):
+        found[-1] = found[-1].removesuffix(".")
+    return found
+
+
+def _items(text: str) -> Iterator[str]:
+    """Cut a text at its separators, but not within brackets."""
+    masked, start = _masked(text), 0
+    for separator in _SEPARATOR.finditer(masked):
+        yield text[start : separator.start()]
+        start = separator.end()
+    yield text[start:]
+
+
+def _of_item(item: str) -> list[str]:
+    item = _BULLET.sub("", _LEAD.sub("", item.strip(), count=1), count=1).strip(_EDGES)
+    parts = [part for part in _COLON.split(item) if part]
+    if len(parts) > 1:
+        both = [_of_words(part) for part in parts]
+        return next((found for found in both if any(likeness(n) == 1 for n in found)), both[0])
+    return _of_words(item)
+
+
+def _of_words(item: str) -> list[str]:
+    words = list(_words(item))
+    if len(words) == 1:
+        return _slashed(words[0]) if _is_acceptable(words[0]) else []
+    clear = [word for word in words if likeness(word) == 1]
+    return clear if len(words) - len(clear) <= _MAX_PROSE else []
+
+
+def _words(item: str) -> Iterator[str]:
+    for match in re.finditer(r"\S+", _masked(item)):
+        word = item[match.start() : match.end()].strip(_EDGES)
+        if (word.startswith("(") and ")" not in word) or (word.endswith(")") and "(" not in word):
+            word = word.strip("()")
+        if word:
+            yield flat(word)
+
+
+def _slashed(word: str) -> list[str]:
+    """Part names joined by slashes, if all parts look like names; some names hold a slash."""
+    parts = word.split("/")
+    apart = all(likeness(part) == 1 or (likeness(part) > 0.5 and len(part) > 4) for part in parts)
+    return parts if len(parts) > 1 and apart else [word]
+
+
+def _is_acceptable(word: str) -> bool:
+    masked = _masked(word)
+    if not _CHARACTERS.fullmatch(masked) or len(word) > _MAX_NAME or _ADDRESS.fullmatch(masked):
+        return False
+    if word.isdigit() or not re.search("[A-Za-z]", word):
+        return False
+    return (likeness(word) > 0 and word[:1].islower()) or not _NOT_A_NAME.fullmatch(word) or likeness(word) == 1
+
+
+def _masked(text: str) -> str:
+    return _BRACKETED.sub(lambda match: _MASK * len(match[0]), text)

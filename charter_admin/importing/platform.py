@@ -1,0 +1,92 @@
+"""Finding the address of the site a charter is about, as the charter says it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from charter_admin.importing.blocks import Document, Heading, Table
+
+_ADDRESS = re.compile(
+    r"(?<![\w@./-])(?:https?://[^\s<>\"'`(){}\[\]|«»]{3,300}|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
+    r"(?:fr|com|org|net|eu|gouv\.fr|bzh|paris|alsace|corsica|re|be|ch|lu|ca|de|at|es|cat|it|nl|pt|uk|ie|io|info|app|dev|"
+    r"city|tech|gov|edu|int|coop|example|test)(?![\w@-]|\.\w))",
+    re.I,
+)
+_SITE = re.compile(
+    r"\b(?:(?:web)?sites?|plate-?formes?|portails?|portal[es]?|platforms?|plattform|websites?|webseiten?|internetseiten?|"
+    r"webauftritt|sitio|p[aá]gina|sito|piattaforma|portale|plataforma|domaine|domain|dominio|url|adresse|service|"
+    r"application|web|boutique|shop)\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:cnil|politique|policy|privacy policy|en savoir plus|plus d.informations?|more information|learn more|"
+    r"navigateur|browser|opt-?out|d[eé]sactiver|partenaire|prestataire|fournisseur|[eé]diteur|provider|google|mozilla|apple|"
+    r"microsoft|facebook|matomo|consultez|rendez-vous|visit|voir|see|siehe|"
+    r"h[eé]berge\w*|host\w*|source)\b",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"(?:^|\.)(?:cnil\.fr|google\.\w+|mozilla\.org|microsoft\.com|apple\.com|opera\.com|facebook\.com|meta\.com|"
+    r"twitter\.com|x\.com|linkedin\.com|youtube\.com|matomo\.org|matomo\.cloud|vimeo\.com|hotjar\.com|tiktok\.com|"
+    r"allaboutcookies\.org|aboutcookies\.org|youronlinechoices\.(?:com|eu)|networkadvertising\.org|europa\.eu|aepd\.es|"
+    r"garanteprivacy\.it|ico\.org\.uk|autoriteitpersoonsgegevens\.nl|legifrance\.gouv\.fr|wikipedia\.org|instagram\.com|"
+    r"doubleclick\.net|adobe\.com|hubspot\.com|cloudflare\.com|stripe\.com|brave\.com|w3\.org|schema\.org|bing\.com|"
+    r"google-analytics\.com|googletagmanager\.com|dailymotion\.com|addthis\.com|tarteaucitron\.io|axept\.io)$",
+    re.I,
+)
+_NEAR = 90
+_BLOCKS_READ = 3000
+_SURE_ENOUGH = 2
+
+
+def platform_of(document: Document) -> str | None:
+    """Give the site's address as scheme and host, or as the bare domain that is written; None if unsaid."""
+    scores: dict[str, int] = {}
+    if document.address and (declared := _origin(document.address)):
+        scores[declared] = 3
+    for text, titled in _texts(document):
+        for match in _ADDRESS.finditer(text):
+            origin = _origin(match[0])
+            if origin is not None:
+                scores[origin] = scores.get(origin, 0) + _score(text, match, titled)
+    best = max(scores, key=lambda origin: scores[origin], default=None)
+    return best if best is not None and scores[best] >= _SURE_ENOUGH else None
+
+
+def _texts(document: Document) -> Iterator[tuple[str, bool]]:
+    if document.title:
+        yield document.title, True
+    for block in document.blocks[:_BLOCKS_READ]:
+        if not isinstance(block, Table):
+            yield block.text[:5000], isinstance(block, Heading)
+        elif block.caption:
+            yield block.caption, True
+
+
+def _score(text: str, match: re.Match[str], titled: bool) -> int:
+    """Weigh one mention: beside "site" it counts much, beside "policy" or "browser" it counts against."""
+    before = re.split(r"(?<=[.!?])\s", text[max(0, match.start() - _NEAR) : match.start()])[-1]
+    after = text[match.end() : match.end() + 30]
+    score = 1 + titled + bool(re.match(r"\W{0,3}(?:ce|le|this|the) (?:web)?site", after, re.I))
+    here, elsewhere = _last(_SITE, before), _last(_ELSEWHERE, before)
+    if here == elsewhere:
+        return score
+    return score + 3 if here > elsewhere else score - 4
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Give where the last match starts, or -1: the word nearest to the address decides."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _origin(address: str) -> str | None:
+    """Cut an address down to its origin; None for an address that is surely not the platform's."""
+    if "://" not in address:
+        return None if _OTHERS.search(address) or address.count(".") == 0 else address
+    try:
+        parts = urlsplit(address.rstrip(".,;:!?)»"))
+    except ValueError:
+        return None
+    if not parts.hostname or "." not in parts.hostname or _OTHERS.search(parts.hostname):
+        return None
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,116 @@
+"""From bytes to text: decode, refuse what is no text, and tell which format it is."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from charset_normalizer import from_bytes
+
+from charter_admin.importing.errors import ImportRefused
+
+Format = Literal["html", "markdown", "delimited", "text"]
+
+MAX_BYTES = 5_000_000
+_SAMPLE = 100_000
+_BINARY_STARTS = (
+    b"%PDF", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"{\\rtf",
+)  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,30})""", re.I)
+_LIKELY_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman", "cp850", "cp1250"]
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SUFFIXES: dict[str, Format] = {
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown",
+    ".csv": "delimited", ".tsv": "delimited",
+}  # fmt: skip
+_HTML = re.compile(r"<(?:!doctype html|html|body|table|tr|td|h[1-4]|div|section|p)(?=[\s>])", re.I)
+_MARKDOWN = re.compile(
+    r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*$|^ {0,3}#{1,6} +\S|\A---\n", re.M
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Decoded input: its text with plain newlines, its format and the file name it came under."""
+
+    text: str
+    format: Format
+    filename: str
+
+
+def read(data: bytes, filename: str = "") -> Source:
+    """Decode the bytes of a charter. Raises ImportRefused when they are not a readable text."""
+    if len(data) > MAX_BYTES:
+        raise ImportRefused("too_large", "The file is larger than 5 MB.")
+    if data.startswith(_BINARY_STARTS):
+        raise ImportRefused("binary", "The file is not a text: save the page as text, HTML or CSV.")
+    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise ImportRefused("empty", "The file is empty.")
+    if "\x00" in text or len(_CONTROLS.findall(text)) > len(text) // 100:
+        raise ImportRefused("binary", "The file is not a text: save the page as text, HTML or CSV.")
+    return Source(text, _format(text, filename), filename)
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data, encoding)
+    if b"\x00" in data:
+        raise ImportRefused("binary", "The file is not a text: save the page as text, HTML or CSV.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _damaged_utf8(data) or _declared(data) or _guessed(data)
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ImportRefused("encoding", "The encoding of the file could not be recognised.") from error
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """Read UTF-8 with a few broken bytes: other encodings hardly ever look like valid sequences."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    intact = sum(character > "\x7f" for character in text) - broken
+    return text if intact > 4 * broken else None
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:2048])
+    if found is None:
+        return None
+    try:
+        return data.decode(found[1].decode("ascii"))
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _guessed(data: bytes) -> str:
+    first = next(index for index, byte in enumerate(data) if byte > 0x7F)
+    start = max(0, first - _SAMPLE // 2)
+    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=_LIKELY_ENCODINGS).best()
+    if best is None:
+        raise ImportRefused("encoding", "The encoding of the file could not be recognised.")
+    return _strictly(data, best.encoding)
+
+
+def _format(text: str, filename: str) -> Format:
+    named = _SUFFIXES.get(PurePath(filename.replace("\x00", "")).suffix.lower())
+    if named is not None:
+        return named
+    if _HTML.search(text):
+        return "html"
+    return "markdown" if _MARKDOWN.search(text) else "text"

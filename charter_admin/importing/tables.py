@@ -1,0 +1,156 @@
+"""From a table to the declarations in its rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
+from charter_admin.importing.cells import said, without_label
+from charter_admin.importing.columns import Columns, Row, columns
+from charter_admin.importing.declarations import Declaration
+from charter_admin.importing.headers import is_header, mentions_cookies, title
+from charter_admin.importing.names import names
+from charter_admin.importing.vocabulary import Role
+
+_HEADER_WITHIN = 6
+_PARTS = re.compile(r"\s*(?:\n|;|,\s|\s/\s)\s*")
+_SAMPLE = 4000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds a table: the nearest heading, and whether cookies are spoken of there."""
+
+    heading: str | None
+    about_cookies: bool
+
+
+def declarations(table: Table, setting: Setting) -> list[Declaration]:
+    """Give the declarations of a table, in order; none if it is not a table of cookies."""
+    rows: list[Row] = [row for row in table.rows if any(cell.text for cell in row)]
+    for _, upright in sorted(_ways(rows), key=lambda way: -way[0]):
+        start = _header_at(upright)
+        if start is not None:
+            return list(_read(upright, start, table.caption, setting))
+    return []
+
+
+def _ways(rows: Sequence[Row]) -> Iterator[tuple[float, Sequence[Row]]]:
+    """Give the table as it is and turned, each with the share of its header that is understood."""
+    for upright in (rows, *_turned(rows)):
+        start = _header_at(upright)
+        if start is not None:
+            texts = [flat(cell.text) for cell in upright[start] if cell.text]
+            yield sum(title(text).role is not None for text in texts) / len(texts), upright
+
+
+def _header_at(rows: Sequence[Row]) -> int | None:
+    """Find the header: of the first rows that could be one, in a row, that which names most columns."""
+    best, most = None, 0
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        found = _roles(row) if _could_be_header(row) else 0
+        if best is not None and not found:
+            break
+        if found > most:
+            best, most = place, found
+    return best
+
+
+def _could_be_header(row: Row) -> bool:
+    return is_header([flat(cell.text) for cell in row]) and _alone(row) is None
+
+
+def _roles(row: Row) -> int:
+    return len({title(flat(cell.text)).role for cell in row} - {None})
+
+
+def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting) -> Iterator[Declaration]:
+    above = [text for row in rows[:start] if (text := _alone(row))]
+    caption = caption or (above[-1] if above else None)
+    category = caption or setting.heading
+    about = setting.about_cookies or _speaks(rows) or mentions_cookies(category or "")
+    found = columns(rows[start], rows[start + 1 :], about_cookies=about)
+    for place, row in enumerate(rows[start + 1 :], start + 1):
+        if (text := _alone(row)) and not _is_name_only(row, found):
+            category = text if is_titlelike(text) else category
+        elif _repeats_header(row):
+            found = columns(row, rows[place + 1 :], about_cookies=about)
+        elif found is not None:
+            yield from _declared(row, found, category)
+
+
+def _speaks(rows: Sequence[Row]) -> bool:
+    return mentions_cookies(" ".join(cell.text for row in rows[:20] for cell in row)[:_SAMPLE])
+
+
+def _alone(row: Row) -> str | None:
+    """Give the text of a row that has only one: a title for the rows below it, or a note."""
+    said_cells = [cell for cell in row if cell.text]
+    if not said_cells or said_cells[0] is not row[0] or any(cell is not row[0] for cell in said_cells):
+        return None
+    return flat(row[0].text)
+
+
+def _is_name_only(row: Row, found: Columns | None) -> bool:
+    """Tell whether a row's single text is a name without further cells, and no title."""
+    if found is None or found.places["name"] != 0 or (len(row) > 1 and row[1] is row[0]):
+        return False
+    return bool(names(row[0])) and len(row[0].text.split()) == 1
+
+
+def _repeats_header(row: Row) -> bool:
+    texts = [flat(cell.text) for cell in row if cell.text]
+    known = sum(title(text).role is not None for text in texts)
+    return len(texts) > 1 and known >= 0.75 * len(texts) and is_header(texts)
+
+
+def _declared(row: Row, found: Columns, category: str | None) -> Iterator[Declaration]:
+    def cell(role: Role) -> Cell:
+        place = found.places.get(role, -1)
+        return without_label(row[place], found.titles[place]) if 0 <= place < len(row) else Cell("")
+
+    called = names(cell("name"))
+    durations = [said(part) for part in _PARTS.split(cell("duration").text)]
+    paired = len(called) > 1 and len(durations) == len(called)
+    passage = " | ".join(flat(each.text) for each in row)
+    for index, name in enumerate(called):
+        yield Declaration(
+            name=name,
+            provider=said(cell("provider").text),
+            service=said(cell("service").text),
+            purpose=said(cell("purpose").text),
+            duration=durations[index] if paired else said(cell("duration").text),
+            party=said(cell("party").text),
+            category=said(cell("category").text) if "category" in found.places else category,
+            passage=passage,
+        )
+
+
+def _turned(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Read a table whose first column holds the titles, as one table or as several one after another."""
+    titled = [title(flat(row[0].text)) for row in rows]
+    if not rows or max(map(len, rows)) < 2 or sum(found.role is not None for found in titled) < 2:
+        return
+    if not is_header([flat(row[0].text) for row in rows]):
+        return
+    groups = _cards(rows)
+    header = max((group for group in groups), key=len)
+    labels = [flat(row[0].text) for row in header]
+    turned: list[Row] = [[row[0] for row in header]]
+    for group in groups:
+        by_label = {flat(row[0].text): row for row in group}
+        for place in range(1, max(map(len, group))):
+            picked = [by_label.get(label) for label in labels]
+            turned.append([row[place] if row and place < len(row) else Cell("") for row in picked])
+    yield turned
+
+
+def _cards(rows: Sequence[Row]) -> list[list[Row]]:
+    """Part the rows where the first title comes again."""
+    groups: list[list[Row]] = []
+    first = flat(rows[0][0].text)
+    for row in rows:
+        if not groups or flat(row[0].text) == first:
+            groups.append([])
+        groups[-1].append(row)
+    return groups

@@ -1,0 +1,112 @@
+"""Words that name the columns of cookie tables, in several languages.
+
+Words are written without accents and in small letters. `word*` stands for every word that begins so,
+`*word*` for every word that holds it; phrases are matched before words.
+"""
+
+from typing import Literal
+
+Role = Literal["name", "provider", "service", "purpose", "duration", "party", "category"]
+
+PHRASES: tuple[tuple[str, Role], ...] = (
+    ("set by", "provider"), ("placed by", "provider"), ("stored by", "provider"), ("depose par", "provider"),
+    ("emis par", "provider"), ("gere par", "provider"), ("who sets", "provider"), ("gesetzt von", "provider"),
+    ("gestionado por", "provider"), ("impostato da", "provider"), ("geplaatst door", "provider"),
+    ("en provenance de", "provider"),
+    ("what it does", "purpose"), ("what is it for", "purpose"), ("what does it do", "purpose"),
+    ("what it is for", "purpose"), ("what we use it for", "purpose"), ("used for", "purpose"),
+    ("a quoi il sert", "purpose"), ("a quoi ca sert", "purpose"), ("a quoi sert", "purpose"), ("sert a", "purpose"),
+    ("para que sirve", "purpose"), ("a cosa serve", "purpose"), ("waarvoor", "purpose"), ("wofur", "purpose"),
+    ("pour quoi faire", "purpose"), ("why we use", "purpose"),
+    ("how long", "duration"), ("combien de temps", "duration"), ("wie lange", "duration"), ("hoe lang", "duration"),
+    ("max age", "duration"), ("end of life", "duration"), ("time to live", "duration"), ("date de fin", "duration"),
+    ("cuanto dura", "duration"), ("storage period", "duration"), ("storage time", "duration"),
+    ("interne ou tiers", "party"), ("interne ou externe", "party"), ("interne externe", "party"),
+    ("interne tiers", "party"), ("first third", "party"), ("first or third", "party"), ("1st 3rd", "party"),
+    ("premiere ou tierce", "party"), ("premiere tierce", "party"), ("propre ou tiers", "party"),
+    ("propia o", "party"), ("propias o", "party"), ("propia tercero", "party"), ("eigen of", "party"),
+    ("erst oder dritt", "party"), ("proprietario o terz", "party"), ("prima o terza", "party"),
+    ("proprio o", "party"), ("proprio ou", "party"),
+)  # fmt: skip
+
+# In the order in which columns of one role are preferred: "Finalité" before "Description".
+WORDS: dict[Role, tuple[str, ...]] = {
+    "purpose": (
+        "finalit* finalid* objecti* objetivo* *zweck* zwecke doel doeleinde* scopo scopi purpose* but buts propos*",
+        "utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role "
+        "function functions fonction fonctions funktion "
+        "funktionen funcion funciones funzione funzioni functie functies "
+        "funcao *verwendung* nutzung toepassing why pourquoi sert motif* raison* reason* aim goal* intent* "
+        "syfte cel",
+        "descri* beschreib* *beschreibung* beschrijving omschrijving definition explication* explanation "
+        "detail* "
+        "information* info infos informacion* informazion* comment* erklarung* about beskrivning opis",
+    ),
+    "duration": (
+        "duree* *dauer* *laufzeit* *retention* lifetime lifespan duration duracion durac* durata duur "
+        "*termijn* "
+        "validit* validez validade geldig* *gultig* *looptijd* expir* echeanc* *ablauf* caduc* scadenz* "
+        "vencim* "
+        "verval* verloop* persistence persistance persistenz persistencia persistenza ttl vigencia "
+        "conservation conservazione vida *fristen *frist *lebens* plazo "
+        "prazo delai* period* periode* longevity varaktighet lagringstid* temps tiempo tempo time",
+    ),
+    "party": ("partie party parties parti *partei*",),
+    "category": (
+        "categor* kategor* *kategorie*",
+        "type types tipo tipos tipi tipolog* typ typen kind kinds art soort* class* clase* nature natura "
+        "famille* "
+        "famil* group groups groupe* grupo* gruppo gruppe* rubrique*",
+    ),
+    "provider": (
+        "prestatair* fournisseur* editeur* emett* emisor* emittent* provider* vendor* supplier* publisher* "
+        "issuer* "
+        "*anbieter* hersteller* herausgeber* proveedor* titular* fornitor* gestor* aanbieder* leverancier* "
+        "fornecedor* owner* partenaire* partner* societe* entreprise* company tiers "
+        "responsab* "
+        "organisme* entidad* entit* verantwort* eigentum* operator* exploitant* depositaire* leverantor*",
+        "tiers propriet* propiet* propried* domain* dominio* *domain host* hote "
+        "source* origin* provenan* herkunft fuente* server serveur domane*",
+    ),
+    "service": (
+        "service* servic* serviz* *dienst* outil* tool* solution* solucion* herramient* strument* applicat* "
+        "applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalite* "
+        "plugin* "
+        "logiciel* software script* widget* plateforme* platform*",
+    ),
+}
+
+# How a column of names may be called besides "cookie": the thing itself, and its label.
+TRACKER_WORDS = "cookie cookies traceur* tracker* temoin* rastreador* tracciator* biscuit* kaka kakor ciasteczk*"
+LABEL_WORDS = (
+    "nom noms name names namen nombre nombres nome nomi nomes naam naamgeving namn navn nazwa denominac* "
+    "denominaz* "
+    "denominat* designation* bezeichnung* intitule* libelle* identif* ident kennung* key keys cle cles "
+    "clave* chiave* "
+    "schlussel* sleutel* chave* variable* id titel title titre titulo"
+)
+# Words that may stand in the header of a name column and change nothing about it.
+NOISE_WORDS = (
+    "a al an and au aux avec by c d da de degli dei del della delle den der des desc deposes depose di "
+    "die do dos du "
+    "e een el en est et exact exacte exactos for het i in installes je l la las le les list lista liste "
+    "los n n° no "
+    "nr o ob of on or os ou oder over par per por pour s set site tech technical technique techniques "
+    "technisch* "
+    "tecnic* the they this to und utilises utilise utilizad* utilisees utilisee used uses u un une "
+    "unsere van vom von we y your "
+    "concernes concerne deposees stored stocke stockes usato utilizzat* gebruikt* gesetzt* verwendet* "
+    "eingesetzt* "
+    "browser web http internet storage local localstorage pattern prefix full complet* related lies lie "
+    "associe* "
+    "similar autre* autres other others technolog* tracking"
+)
+# A table with one of these columns is about something else: prices, people, opening hours.
+FOREIGN_WORDS = (
+    "prix price* tarif* preis* precio* prezz* prijs cout cost telephone phone tel telefon* adresse "
+    "address email mail "
+    "courriel horaire* heure* hours ouverture lundi matin montant amount quantite quantity stock poste "
+    "prenom "
+    "commande order ingredient* allergen* calories"
+)
+TRACKER_MENTION = "cookie*|traceur*|tracker*|temoin*|rastreador*|tracciator*|localstorage|*cookies"
