@@ -1,0 +1,1 @@
+"""From a draft to an immutable version: freeze, render, keep."""

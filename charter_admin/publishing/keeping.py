@@ -1,0 +1,121 @@
+"""Writing versions and their artefacts. Nothing here commits."""
+
+import gzip
+from collections.abc import Iterable
+from typing import Any
+
+import brotli
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from charter_admin import clock
+from charter_admin.catalogue.models import Provider, Purpose, Service
+from charter_admin.organizations.scope import Scope
+from charter_admin.platforms.models import Platform
+from charter_admin.publishing.build import build_id
+from charter_admin.publishing.render import Edition, Rendered, artefacts
+from charter_admin.versions.document import Document, consent_digest, digest, from_json, to_json
+from charter_admin.versions.models import Artefact, CharterVersion, Publication
+from charter_admin.versions.store import sha256_of
+
+
+def freeze_keys(scope: Scope, document: Document) -> None:
+    """The keys a charter names may not change any more: markup on the customer's site may depend on them.
+
+    The rows stay locked until the transaction ends, so a key being changed right now is either seen or refused.
+    """
+    used: tuple[tuple[type[Any], Iterable[Any]], ...] = (
+        (Purpose, document.purposes),
+        (Provider, document.providers),
+        (Service, document.services),
+    )
+    for model, parts in used:
+        _freeze_keys(scope, model, [part.key for part in parts])
+
+
+def _freeze_keys(scope: Scope, model: type[Any], keys: list[str]) -> None:
+    free = scope.select(model).with_only_columns(model.id).where(model.key.in_(keys), model.key_frozen.is_(False))
+    # Locked in one order everywhere: two publications of one organization would else wait for each other.
+    ids = scope.session.scalars(free.order_by(model.id).with_for_update(key_share=True)).all()
+    # Not through the rows: their revision is for what people change, and an open form must not become stale.
+    statement = update(model).where(model.id.in_(ids)).values(key_frozen=True)
+    scope.session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def add_version(scope: Scope, platform: Platform, document: Document) -> CharterVersion:
+    """The next version with all its artefacts. The caller holds the lock of the platform."""
+    last = select(func.max(CharterVersion.number)).where(CharterVersion.platform_id == platform.id)
+    version = CharterVersion(
+        created_at=clock.now(),
+        platform_id=platform.id,
+        public_id=platform.public_id,
+        number=(scope.session.scalar(last) or 0) + 1,
+        document=to_json(document),
+        digest=digest(document),
+        consent_digest=consent_digest(document),
+        default_locale=platform.default_locale,
+        locales=list(platform.locales),
+        author=scope.actor,
+    )
+    scope.add(version)
+    edition = Edition(version.number, version.created_at, build_id())
+    # From what is stored, as in rendering again: equal documents may hold their languages in another order.
+    finished = artefacts(from_json(version.document), edition)
+    rows = [_row(version, rendered, edition.build) for rendered in finished]
+    scope.session.execute(insert(Artefact), rows)
+    return version
+
+
+def point_at(scope: Scope, platform: Platform, version: CharterVersion) -> None:
+    """Makes a version the current one, and the platform live."""
+    publication = scope.session.get(Publication, platform.public_id)
+    if publication is None:
+        publication = Publication(public_id=platform.public_id, platform_id=platform.id)
+        publication.organization_id = scope.organization_id
+        scope.session.add(publication)
+    publication.state, publication.version_id = "live", version.id
+    scope.session.flush()
+
+
+def render_again(session: Session, version: CharterVersion) -> int:
+    """Adds the artefacts of the present build that the version lacks, and makes that build the one served.
+
+    Gives how many were added. Going back to an earlier release makes its build the newest again.
+    """
+    build = build_id()
+    edition = Edition(version.number, version.created_at, build)
+    theirs = (Artefact.version_id == version.id, Artefact.build == build)
+    known = set(session.execute(select(Artefact.kind, Artefact.locale).where(*theirs)).tuples())
+    newest = select(Artefact.build).where(Artefact.version_id == version.id)
+    newest = newest.order_by(Artefact.created_at.desc(), Artefact.id.desc()).limit(1)
+    if known and session.scalar(newest) != build:
+        session.execute(update(Artefact).where(*theirs).values(created_at=clock.now()))
+    if len(known) == 2 * len(version.locales) + 1:
+        return 0
+    missing = (r for r in artefacts(from_json(version.document), edition) if (r.kind, r.locale) not in known)
+    return _add_missing(session, [_row(version, rendered, build) for rendered in missing])
+
+
+def _add_missing(session: Session, rows: Iterable[dict[str, Any]]) -> int:
+    """Whoever renders at the same time adds the same bytes; the second does nothing."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    added = 0
+    for row in rows:
+        statement = dialect.insert(Artefact).values(row).on_conflict_do_nothing().returning(Artefact.id)
+        added += len(session.execute(statement).all())
+    return added
+
+
+def _row(version: CharterVersion, rendered: Rendered, build: str) -> dict[str, Any]:
+    return {
+        "organization_id": version.organization_id,
+        "version_id": version.id,
+        "created_at": clock.now(),
+        "kind": rendered.kind,
+        "locale": rendered.locale,
+        "build": build,
+        "sha256": sha256_of(rendered.content),
+        "brotli": brotli.compress(rendered.content, mode=brotli.MODE_TEXT, quality=11),
+        "gzip": gzip.compress(rendered.content, 9, mtime=0),
+    }

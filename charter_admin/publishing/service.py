@@ -1,0 +1,166 @@
+"""Publishing: what the admin plane and the command line ask for. Nothing here commits; the edge does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete as delete_from
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from charter_admin import clock
+from charter_admin.errors import NotFound, Refused
+from charter_admin.i18n import N_
+from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import service as platforms
+from charter_admin.platforms.models import Platform
+from charter_admin.publishing import render
+from charter_admin.publishing.build import build_id
+from charter_admin.publishing.drafts import read, read_anew
+from charter_admin.publishing.keeping import add_version, freeze_keys, point_at, render_again
+from charter_admin.publishing.summary import Summary, summarise
+from charter_admin.versions.document import Document, digest
+from charter_admin.versions.models import CharterVersion, Publication
+from charter_admin.versions.store import DELETED, LIVE, UNPUBLISHED
+
+# How often a draft that others are changing is read again before we give up.
+READINGS = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The current version, and whether this publication made it."""
+
+    version: CharterVersion
+    created: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The draft as visitors would get it."""
+
+    page: bytes
+    banner: bytes
+
+
+def draft(scope: Scope, platform: Platform) -> Document:
+    """The charter as it would be published now. Raises Invalid."""
+    return read(scope, platform).document
+
+
+def summary(scope: Scope, platform: Platform, locale: str) -> Summary:
+    """What publishing would change, with names in `locale`. Raises Invalid."""
+    return summarise(read(scope, platform), publication(scope, platform), current(scope, platform), locale)
+
+
+def preview(scope: Scope, platform: Platform, locale: str) -> Preview:
+    """The draft's page and banner in one of the platform's languages; nothing is kept. Raises NotFound, Invalid."""
+    if locale not in platform.locales:
+        raise NotFound()
+    document, now = draft(scope, platform), current(scope, platform)
+    edition = render.Edition(now.number + 1 if now else 1, clock.now(), build_id())
+    return Preview(render.page(document, edition, locale), render.banner(document, edition, locale))
+
+
+def publication(scope: Scope, platform: Platform) -> Publication | None:
+    """What visitors get of the platform, None before the first publication."""
+    return scope.session.scalar(scope.select(Publication).where(Publication.public_id == platform.public_id))
+
+
+def current(scope: Scope, platform: Platform) -> CharterVersion | None:
+    """The version visitors see (or saw, while unpublished)."""
+    found = publication(scope, platform)
+    if found is None:
+        return None
+    return scope.session.scalar(scope.select(CharterVersion).where(CharterVersion.id == found.version_id))
+
+
+def versions(scope: Scope, platform: Platform) -> Sequence[CharterVersion]:
+    """All versions, the newest first; their documents are loaded only when asked for."""
+    of_platform = scope.select(CharterVersion).where(CharterVersion.platform_id == platform.id)
+    light = of_platform.options(defer(CharterVersion.document))
+    return scope.session.scalars(light.order_by(CharterVersion.number.desc())).all()
+
+
+def publish(scope: Scope, platform: Platform, expected_digest: str | None = None) -> Outcome:
+    """Makes the draft the current version; a draft equal to it makes no second one, but is live again.
+
+    `expected_digest` is that of the draft the person was shown. Raises Refused when the draft is another by now,
+    Invalid when no charter can be made of it.
+    """
+    scope.require("platform.publish")
+    with scope.session.begin_nested():
+        _lock(scope, platform)
+        document = _settled(scope, platform)
+        if expected_digest is not None and expected_digest != digest(document):
+            raise Refused(N_("The draft was changed since this page was shown. Look at the changes again."))
+        before = current(scope, platform)
+        if before is not None and before.digest == digest(document):
+            version = before
+        else:
+            version = add_version(scope, platform, document)
+        point_at(scope, platform, version)
+    return Outcome(version, created=version is not before)
+
+
+def unpublish(scope: Scope, platform: Platform) -> None:
+    """Takes the charter off its address; earlier versions stay readable. Raises Refused where nothing is live."""
+    scope.require("platform.publish")
+    _lock(scope, platform)
+    found = publication(scope, platform)
+    if found is None or found.state != LIVE:
+        raise Refused(N_("This platform's charter is not published."))
+    found.state = UNPUBLISHED
+    scope.session.flush()
+
+
+def delete(scope: Scope, platform: Platform) -> None:
+    """Removes the platform with its draft, versions and artefacts. Its address says for ever that it is gone."""
+    scope.require("platform.delete")
+    _lock(scope, platform)
+    if found := publication(scope, platform):
+        found.state, found.version_id = DELETED, None
+    scope.session.flush()
+    owned = CharterVersion.organization_id == scope.organization_id
+    # Artefacts go with their versions, by foreign key.
+    scope.session.execute(delete_from(CharterVersion).where(owned, CharterVersion.platform_id == platform.id))
+    platforms.delete_draft(scope, platform)
+
+
+def rerender(session: Session) -> int:
+    """Renders the current version of every live platform with this release; gives how many artefacts were added.
+
+    Doing it twice, or twice at once, adds nothing more; the former bytes stay.
+    """
+    live = select(Publication.version_id).where(Publication.state == LIVE).order_by(Publication.version_id)
+    added = 0
+    for version_id in session.scalars(live).all():
+        # Held, so that nobody deletes the version while artefacts are added to it.
+        statement = select(CharterVersion).where(CharterVersion.id == version_id)
+        version = session.scalar(statement.with_for_update(read=True, key_share=True))
+        if version is not None:
+            added += render_again(session, version)
+            session.expunge(version)
+    return added
+
+
+def _lock(scope: Scope, platform: Platform) -> None:
+    """One publication of a platform at a time. SQLite needs no more: its transactions that write come one by one."""
+    mine = scope.select(Platform).with_only_columns(Platform.id).where(Platform.id == platform.id)
+    if scope.session.scalar(mine.with_for_update(key_share=True)) is None:
+        raise NotFound()
+
+
+def _settled(scope: Scope, platform: Platform) -> Document:
+    """The draft as it was at one moment, its keys frozen.
+
+    Every statement sees what is committed by then, so reading takes in halves of other people's changes. Two equal
+    readings one after the other hold none: what they say was true in between.
+    """
+    reading = read_anew(scope, platform).document
+    for _ in range(READINGS):
+        freeze_keys(scope, reading)
+        again = read_anew(scope, platform).document
+        if again == reading:
+            return reading
+        reading = again
+    raise Refused(N_("The draft is being changed by others right now. Try again in a moment."))

@@ -1,0 +1,121 @@
+"""What the public plane reads: published things by public id, with Core statements only.
+
+Nothing here touches a draft, and nothing is loaded that the answer does not need.
+"""
+
+import gzip
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+
+from charter_admin.versions.models import Artefact, CharterVersion, Publication
+
+LIVE, UNPUBLISHED, DELETED = "live", "unpublished", "deleted"
+
+# `__table__` is typed as something more general than the table it is.
+_version: Table = CharterVersion.__table__  # type: ignore[assignment]
+_artefact: Table = Artefact.__table__  # type: ignore[assignment]
+_publication: Table = Publication.__table__  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A public id at one of its versions. Without a version (`version_id` None) there is nothing at that number."""
+
+    state: str
+    organization_id: int
+    version_id: int | None
+    number: int
+    default_locale: str
+    locales: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a receipt is checked against: a version, and the document that says what was asked in it."""
+
+    organization_id: int
+    number: int
+    consent_digest: str
+    locales: tuple[str, ...]
+    document: bytes
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The bytes of an artefact, compressed as they are kept."""
+
+    brotli: bytes
+    gzip: bytes
+
+    @property
+    def identity(self) -> bytes:
+        """The bytes themselves."""
+        return gzip.decompress(self.gzip)
+
+
+def sha256_of(content: bytes) -> str:
+    """The name of an artefact's bytes."""
+    return sha256(content).hexdigest()
+
+
+def published(connection: Connection, public_id: str, number: int | None = None) -> Published | None:
+    """The current version of a public id, or the one of that number; None for an id that was never published."""
+    columns = (_version.c.id, _version.c.number, _version.c.default_locale, _version.c.locales)
+    joined = _publication.outerjoin(_version, _is_version(number))
+    found = connection.execute(
+        select(_publication.c.state, _publication.c.organization_id, *columns)
+        .select_from(joined)
+        .where(_publication.c.public_id == public_id)
+    ).first()
+    return _published(found) if found else None
+
+
+def artefact_name(
+    connection: Connection, version_id: int, kind: str, locale: str, *, first: bool = False
+) -> str | None:
+    """The SHA-256 of an artefact: of the build last made the one served, or of the `first` build of all."""
+    newest = (_artefact.c.created_at.desc(), _artefact.c.id.desc())
+    statement = select(_artefact.c.sha256).where(
+        _artefact.c.version_id == version_id, _artefact.c.kind == kind, _artefact.c.locale == locale
+    )
+    statement = statement.order_by(*((_artefact.c.id,) if first else newest)).limit(1)
+    return connection.execute(statement).scalar()
+
+
+def artefact_bytes(connection: Connection, version_id: int, name: str) -> Stored | None:
+    """The bytes of that SHA-256, None when they were deleted meanwhile."""
+    statement = select(_artefact.c.brotli, _artefact.c.gzip).where(
+        _artefact.c.version_id == version_id, _artefact.c.sha256 == name
+    )
+    found = connection.execute(statement.limit(1)).first()
+    return Stored(found.brotli, found.gzip) if found else None
+
+
+def asked(connection: Connection, public_id: str, number: int) -> Asked | None:
+    """What version `number` asked visitors, None when there is no such version."""
+    found = connection.execute(
+        select(
+            _version.c.organization_id,
+            _version.c.number,
+            _version.c.consent_digest,
+            _version.c.locales,
+            _version.c.document,
+        ).where(_version.c.public_id == public_id, _version.c.number == number)
+    ).first()
+    if found is None:
+        return None
+    owner, found_number, digest, locales, document = found
+    return Asked(owner, found_number, digest, tuple(locales), document)
+
+
+def _is_version(number: int | None) -> ColumnElement[bool]:
+    if number is None:
+        return _version.c.id == _publication.c.version_id
+    return and_(_version.c.public_id == _publication.c.public_id, _version.c.number == number)
+
+
+def _published(found: Row[tuple[str, int, int | None, int, str, list[str]]]) -> Published:
+    state, owner, version_id, number, default, locales = found
+    return Published(state, owner, version_id, number or 0, default or "", tuple(locales or ()))
