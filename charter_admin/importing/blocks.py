@@ -57,7 +57,7 @@ class Document:
 
 def flat(text: str) -> str:
     """Collapse white space and drop invisible characters."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
 
 
 def lines_of(text: str) -> str:

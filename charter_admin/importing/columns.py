@@ -29,8 +29,11 @@ class Columns:
     evidence: float
 
 
-def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool) -> Columns | None:
-    """Read a header over its rows; None if this is no table of cookies."""
+def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere: bool) -> Columns | None:
+    """Read a header over its rows; None if this is no table of cookies.
+
+    `about_cookies`: cookies are spoken of around; `elsewhere`: the document is about something else.
+    """
     titles = [title(cell.text.replace("\n", " ")) for cell in header]
     values = [_column(rows, place) for place in range(len(header))]
     place, evidence = _names(titles, values)
@@ -41,8 +44,8 @@ def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool) -> Columns
     evidence += min(_MAX_FOR_ROLES, _PER_ROLE * (len(places) - 1)) + about_cookies
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
-    typical = about_cookies or {"duration", "party", "provider"} & places.keys()
-    if evidence < _SURE_ENOUGH or (weak and not typical):
+    typical = bool({"duration", "party", "provider"} & places.keys())
+    if evidence < _SURE_ENOUGH or (weak and not about_cookies and (elsewhere or not typical)):
         return None
     return Columns(places, tuple(" ".join(cell.text.split()) for cell in header), evidence)
 

@@ -37,7 +37,7 @@ def _document(source: Source) -> Document:
 def _declarations(document: Document, filename: str) -> list[Declaration]:
     found: list[Declaration] = []
     seen: set[Declaration] = set()
-    around = _Around(document.title or "", filename)
+    around = _Around(document, filename)
     for block in document.blocks:
         if isinstance(block, Table):
             fresh = [each for each in declarations(block, around.setting()) if each not in seen]
@@ -51,10 +51,12 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
 class _Around:
     """What has been read so far around the next table."""
 
-    def __init__(self, title: str, filename: str) -> None:
+    def __init__(self, document: Document, filename: str) -> None:
+        prose = [block.text for block in document.blocks if not isinstance(block, Table)]
         self.headings: list[Heading] = []
         self.last: str | None = None
-        self.about_page = mentions_cookies(f"{title} {filename}")
+        self.about_page = mentions_cookies(f"{document.title or ''} {filename}")
+        self.elsewhere = bool(prose) and not self.about_page and not any(map(mentions_cookies, prose))
 
     def pass_by(self, block: Block) -> None:
         if isinstance(block, Heading):
@@ -66,4 +68,4 @@ class _Around:
         if heading is None and self.last and is_titlelike(self.last):
             heading = self.last
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        return Setting(heading, self.about_page or mentions_cookies(spoken))
+        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere)

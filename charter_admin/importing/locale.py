@@ -30,14 +30,17 @@ _TAG = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_.])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60_000
 _LEAST = 2.0
-_OVERWHELMING = 40.0
+# Pages are often left with the language of the template they were made with.
+_CLEAR = 15.0
 
 
 def locale_of(document: Document) -> str | None:
     """Give the language: as the document declares it, unless its words clearly say another; else by words."""
-    guessed, score, second = _guess(_sample(document))
+    scores = _scores(_sample(document))
+    guessed = max(scores, key=lambda language: scores[language], default="")
+    score = scores.get(guessed, 0)
     declared = _TAG.match(document.locale or "")
-    if declared is not None and not (score > _OVERWHELMING and score > 3 * second):
+    if declared is not None and (score < _CLEAR or score < 4 * scores.get(declared[0].lower(), 0)):
         return declared[0].lower()
     return guessed if score >= _LEAST else None
 
@@ -54,13 +57,10 @@ def _sample(document: Document) -> str:
     return " ".join(parts)[:_SAMPLE]
 
 
-def _guess(text: str) -> tuple[str | None, float, float]:
-    """Give the best language, its score and that of the second; a word counts less the more share it."""
-    weights: dict[str, float] = {}
+def _scores(text: str) -> dict[str, float]:
+    """Count the words of each language; a word weighs less the more languages share it."""
+    scores: dict[str, float] = {}
     for word in _LETTERS.findall(text.lower()):
         for language in _LANGUAGES.get(word, ()):
-            weights[language] = weights.get(language, 0) + 1 / len(_LANGUAGES[word])
-    ranked = sorted(weights.items(), key=lambda item: -item[1])
-    first = ranked[0] if ranked else (None, 0.0)
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return first[0], first[1], second
+            scores[language] = scores.get(language, 0) + 1 / len(_LANGUAGES[word])
+    return scores

@@ -34,6 +34,7 @@ _OTHERS = re.compile(
     r"google-analytics\.com|googletagmanager\.com|dailymotion\.com|addthis\.com|tarteaucitron\.io|axept\.io)$",
     re.I,
 )
+_ON = re.compile(r"\b(?:sur|on|at|auf|su|op|en|em|for|pour|für|per|voor|de|of|von)\s+\W?$", re.I)
 _NEAR = 90
 _BLOCKS_READ = 3000
 _SURE_ENOUGH = 2
@@ -68,6 +69,7 @@ def _score(text: str, match: re.Match[str], titled: bool) -> int:
     before = re.split(r"(?<=[.!?])\s", text[max(0, match.start() - _NEAR) : match.start()])[-1]
     after = text[match.end() : match.end() + 30]
     score = 1 + titled + bool(re.match(r"\W{0,3}(?:ce|le|this|the) (?:web)?site", after, re.I))
+    score += bool(_ON.search(before))
     here, elsewhere = _last(_SITE, before), _last(_ELSEWHERE, before)
     if here == elsewhere:
         return score

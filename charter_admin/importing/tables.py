@@ -19,10 +19,12 @@ _SAMPLE = 4000
 
 @dataclass(frozen=True)
 class Setting:
-    """What surrounds a table: the nearest heading, and whether cookies are spoken of there."""
+    """What surrounds a table: the nearest heading, whether cookies are spoken of there, and whether the
+    document has text but none about cookies."""
 
     heading: str | None
     about_cookies: bool
+    elsewhere: bool = False
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:
@@ -69,12 +71,12 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
     caption = caption or (above[-1] if above else None)
     category = caption or setting.heading
     about = setting.about_cookies or _speaks(rows) or mentions_cookies(category or "")
-    found = columns(rows[start], rows[start + 1 :], about_cookies=about)
+    found = columns(rows[start], rows[start + 1 :], about_cookies=about, elsewhere=setting.elsewhere)
     for place, row in enumerate(rows[start + 1 :], start + 1):
         if (text := _alone(row)) and not _is_name_only(row, found):
             category = text if is_titlelike(text) else category
         elif _repeats_header(row):
-            found = columns(row, rows[place + 1 :], about_cookies=about)
+            found = columns(row, rows[place + 1 :], about_cookies=about, elsewhere=setting.elsewhere)
         elif found is not None:
             yield from _declared(row, found, category)
 

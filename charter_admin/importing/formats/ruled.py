@@ -5,6 +5,7 @@ from itertools import pairwise, zip_longest
 
 from charter_admin.importing.blocks import Cell, Table, flat, is_rule, is_titlelike, lines_of
 from charter_admin.importing.headers import is_header
+from charter_admin.importing.names import likeness
 
 _PIPE = re.compile(r"(?<!\\)\|+")
 _GRID_RULE = re.compile(r"\s*\+[-=+:]{2,}\+?\s*")
@@ -32,6 +33,7 @@ class _Run:
         self.tabbed = "\t" in lines[index].strip()
         self.rows: list[list[str]] = []
         self.gap = False
+        self.start = ""
         self.rules: set[int] = set()
         # Some people press the tab key until the columns look right.
         self.padded = self.tabbed and "\t\t" in lines[index].strip() and is_header(_TABS.split(lines[index].strip()))
@@ -52,6 +54,8 @@ class _Run:
 
     def _row(self, line: str) -> bool:
         cells = self._split(line)
+        if self.start:
+            cells[0], self.start = f"{self.start}\n{cells[0]}", ""
         width = len(self.rows[0]) if self.rows else len(cells)
         if self.gap and (len(cells) > width or 2 * len(cells) <= width):
             return False
@@ -78,19 +82,28 @@ class _Run:
         return len(self.rows[-1]) + len(cells) - 1 <= width and len(self.rows[-1]) > 1
 
     def _lone_line(self, line: str) -> bool:
-        """Take a line of one cell: the rest of a broken cell, or a title within the table."""
+        """Take a line of one cell: a part of a broken cell, or a title within the table."""
         text = flat(line)
-        if self.tabbed and not self.gap and len(self.rows[-1]) < len(self.rows[0]):
-            self.rows[-1][-1] += "\n" + text
-            return True
         following = self.lines[self.index] if self.index < len(self.lines) else ""
-        if not is_row(following):
+        if not self.gap and self._is_broken(text, following):
+            self.rows[-1][-1] += "\n" + text
+        elif not is_row(following) or is_header(_cells(following)):
             return False
-        if is_titlelike(text) and text[:1].isupper():
+        elif likeness(text) > 0:
+            self.start = text
+        elif is_titlelike(text) and len(_cells(following)) == len(self.rows[0]):
             self.rows.append([text])
-            return not is_header(_cells(following))
-        self.rows[-1][-1] += "\n" + text
-        return not self.gap
+        else:
+            return False
+        return True
+
+    def _is_broken(self, text: str, following: str) -> bool:
+        """Tell whether a line ends the cell before it: the row is short, or both are names or sentences."""
+        if self.tabbed and len(self.rows[-1]) < len(self.rows[0]):
+            return True
+        if likeness(text) > 0:
+            return likeness(flat(self.rows[-1][-1])) > 0
+        return not is_titlelike(text) and is_row(following)
 
     def _split(self, line: str) -> list[str]:
         return _TABS.split(line.strip()) if self.padded else _cells(line)
