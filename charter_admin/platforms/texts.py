@@ -1,6 +1,6 @@
 """The charter texts of a platform: its own words where it wrote some, the standard ones elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select
@@ -31,8 +31,13 @@ class Section:
 
 def sections(scope: Scope, platform: Platform, locale: str) -> list[Section]:
     """Every section of the charter in one language, in the order of the page."""
-    rows = {row.key: row for row in scope.session.scalars(_rows(scope, platform))}
-    return [_section(key, rows.get(key), locale) for key in KEYS]
+    return sections_of(scope.session.scalars(_rows(scope, platform)), locale)
+
+
+def sections_of(rows: Iterable[CharterText], locale: str) -> list[Section]:
+    """The same from rows of one platform that were read already."""
+    own = {row.key: row for row in rows}
+    return [_section(key, own.get(key), locale) for key in KEYS]
 
 
 def section(scope: Scope, platform: Platform, locale: str, key: str) -> Section:

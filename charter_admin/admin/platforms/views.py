@@ -1,12 +1,27 @@
-"""The platforms of an organization."""
+"""The platforms of an organization: the list, one platform's page, its settings."""
 
-from flask import Blueprint, render_template, request
+from dataclasses import asdict, replace
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import selectinload
 
+from charter_admin import i18n
 from charter_admin.admin import access
+from charter_admin.admin.forms import attempt
+from charter_admin.admin.language import locale as reading
 from charter_admin.admin.lists import query_of
-from charter_admin.listing import page
+from charter_admin.admin.platforms import overview
+from charter_admin.admin.platforms.forms import PlatformForm
+from charter_admin.admin.publishing.snippet import Snippet
+from charter_admin.errors import NotFound
+from charter_admin.listing import Query, page
+from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import service, texts, usages
 from charter_admin.platforms.models import Platform
+from charter_admin.publishing import service as publishing
+from charter_admin.publishing.standing import standings
 
 bp = Blueprint("platforms", __name__)
 
@@ -15,8 +30,103 @@ bp = Blueprint("platforms", __name__)
 @access.requires("platform.read")
 def index() -> ResponseReturnValue:
     """The list of platforms."""
-    query = query_of(request.args)
+    query, scope = query_of(request.args), access.scope()
+    statement = scope.select(Platform).options(selectinload(Platform.domains))
+    found = page(scope.session, statement, query, folded=Platform.folded, sorts=service.SORTS, id_=Platform.id)
+    return render_template("platforms/index.html", query=query, page=found, standings=standings(scope, found.items))
+
+
+@bp.route("/o/<org>/platforms/new", methods=["GET", "POST"])
+@access.requires("platform.write")
+def create() -> ResponseReturnValue:
+    """A new platform; then to its page, which says what comes next."""
     scope = access.scope()
-    sorts = {"name": Platform.folded, "created": Platform.created_at}
-    found = page(scope.session, scope.select(Platform), query, folded=Platform.folded, sorts=sorts, id_=Platform.id)
-    return render_template("platforms/index.html", query=query, page=found)
+    likely = _likely(scope)
+    form = PlatformForm(data=asdict(likely))
+    form.name_languages(_language_name, likely.locales)
+    platform = attempt(form, lambda: service.create(scope, form.values()))
+    if platform:
+        flash(_("%(name)s was added.", name=platform.name))
+        return _to("platforms.show", platform)
+    return render_template("platforms/create.html", form=form)
+
+
+@bp.get("/o/<org>/platforms/<platform>")
+@access.requires("platform.read")
+def show(platform: Platform) -> ResponseReturnValue:
+    """Where one works on a platform from."""
+    scope = access.scope()
+    used = usages.every(scope, platform)
+    complete = overview.languages(scope, platform, used)
+    standing = standings(scope, [platform])[platform.public_id]
+    return render_template(
+        "platforms/show.html",
+        platform=platform,
+        usages=used,
+        complete=complete,
+        standing=standing,
+        progress=overview.progress(platform, used, complete, published=standing.settled),
+        sections=texts.sections(scope, platform, platform.default_locale),
+        public=Snippet(current_app.config["BASE_URL"], platform.public_id),
+    )
+
+
+@bp.get("/o/<org>/platforms/<platform>/languages/<locale>")
+@access.requires("platform.read")
+def language(platform: Platform, locale: str) -> ResponseReturnValue:
+    """What is missing in one of the platform's languages, and where to write it."""
+    if locale not in platform.locales:
+        raise NotFound()
+    used = usages.every(access.scope(), platform)
+    found = overview.language(access.scope(), platform, used, locale)
+    return render_template(
+        "platforms/language.html",
+        platform=platform,
+        spoken=locale,
+        found=found,
+        words=overview.WORDS,
+        names=overview.section_names(reading()),
+        service_of=lambda missing: overview.service_of(missing, used),
+    )
+
+
+@bp.route("/o/<org>/platforms/<platform>/settings", methods=["GET", "POST"])
+@access.requires("platform.write")
+def settings(platform: Platform) -> ResponseReturnValue:
+    """Name, addresses, languages, and who answers for the platform."""
+    form = PlatformForm(data=asdict(service.values_of(platform)) | {"revision": platform.revision})
+    form.name_languages(_language_name, platform.locales)
+    if attempt(form, lambda: service.update(access.scope(), platform, form.values(), form.seen_revision)):
+        flash(_("The settings were saved."))
+        return _to("platforms.show", platform)
+    return render_template("platforms/settings.html", form=form, platform=platform)
+
+
+@bp.route("/o/<org>/platforms/<platform>/delete", methods=["GET", "POST"])
+@access.requires("platform.delete")
+def delete(platform: Platform) -> ResponseReturnValue:
+    """Says what deleting does, then does it."""
+    scope = access.scope()
+    if request.method == "POST":
+        name = platform.name
+        publishing.delete(scope, platform)
+        flash(_("%(name)s was deleted.", name=name))
+        return redirect(url_for("platforms.index", org=g.organization.slug), 303)
+    standing = standings(scope, [platform])[platform.public_id]
+    public = Snippet(current_app.config["BASE_URL"], platform.public_id)
+    return render_template("platforms/delete.html", platform=platform, standing=standing, public=public)
+
+
+def _likely(scope: Scope) -> service.PlatformValues:
+    """What is probably true of one more platform: what is true of the newest one."""
+    newest = service.listed(scope, Query(sort="-added", size=1)).items
+    known = service.values_of(newest[0]) if newest else service.PlatformValues("", [], reading(), [reading()])
+    return replace(known, name="", domains=[], controller=known.controller or g.organization.name)
+
+
+def _language_name(code: str) -> str:
+    return i18n.language_name(code, reading())
+
+
+def _to(endpoint: str, platform: Platform) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, org=g.organization.slug, platform=platform.public_id), 303)
