@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HEADING_MAX = 140
 _RULE = re.compile(r"[\s|+:=\-–—_*~.]+")
+_EMPTY_CELLS = re.compile(r"(?:\s*[;,|]){2,}$")
 _TITLE_MARKS = re.compile(r"^(?:#{1,6} +(?P<hash>.+?) *#*|=+ +(?P<wiki>.+?) +=+|(\*\*|__)(?P<bold>\S.*)\3)$")
 _SENTENCE_END = re.compile(r"[.,;:!…]$")
 
@@ -77,7 +78,7 @@ def is_rule(line: str) -> bool:
 
 def prose(line: str) -> Block | None:
     """Make a heading or a paragraph of a line of plain text, by its looks; None if there is none."""
-    text = flat(line)
+    text = _EMPTY_CELLS.sub("", flat(line))
     if is_rule(text):
         return None
     if marked := _TITLE_MARKS.match(text):

@@ -24,6 +24,16 @@ _STORAGE = re.compile(
     r"indexeddb|stockage local|web ?beacon|script)",
     re.I,
 )
+_DURATION = re.compile(
+    r"\b\d+\s*(?:ans?|ann[ée]es?|mois|jours?|j|h|heures?|semaines?|min|minutes?|minuti|minuto?s?|secondes?|seconds?|s|"
+    r"years?|months?|days?|hours?|weeks?|jahre?n?|monate?n?|tage?n?|stunden?|wochen?|años?|mes(?:es|i|e)?|d[ií]as?|"
+    r"horas?|semanas?|ann[io]|giorn[io]|or[ae]|settiman[ae]|jaar|jaren|maand(?:en)?|dag(?:en|ar)?|uur|uren|we[ck]en|"
+    r"anos?|år|månader)\b|^(?:session|sesi[oó]n|sitzung|sessie|sessione|sess[aã]o|persist[ae]nte?|permanente?|illimitée?)",
+    re.I,
+)
+_MAX_DURATION = 60
+_HOST = re.compile(r"\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.I)
+_SENTENCE = 3
 
 
 def said(text: str) -> str | None:
@@ -41,6 +51,21 @@ def is_party(text: str) -> bool:
 def is_storage(text: str) -> bool:
     """Tell whether a text says how a cookie is stored, which is no category."""
     return bool(_STORAGE.fullmatch(flat(text)))
+
+
+def is_duration(text: str) -> bool:
+    """Tell whether a text says for how long, and little else."""
+    return len(text) <= _MAX_DURATION and bool(_DURATION.search(text))
+
+
+def is_host(text: str) -> bool:
+    """Tell whether a text is a domain."""
+    return bool(_HOST.fullmatch(flat(text)))
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text is more than a label."""
+    return len(text.split()) >= _SENTENCE
 
 
 def without_label(cell: Cell, label: str) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charter_admin.importing.blocks import Cell
-from charter_admin.importing.cells import is_party, is_storage, said
+from charter_admin.importing.cells import is_duration, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
 from charter_admin.importing.names import likeness, names
 from charter_admin.importing.vocabulary import Role
@@ -14,8 +14,16 @@ _MOSTLY = 0.6
 _RARELY = 0.6
 _SURE_ENOUGH = 4.5
 _FOREIGN_COST = 4.0
+_SURE_NAME = 2
 _PER_ROLE = 0.5
 _MAX_FOR_ROLES = 2.0
+
+_PLAIN_VALUES: tuple[tuple[Role, Callable[[str], bool]], ...] = (
+    ("party", is_party),
+    ("duration", is_duration),
+    ("provider", is_host),
+    ("purpose", is_sentence),
+)
 
 Row = Sequence[Cell]
 
@@ -71,6 +79,11 @@ def _names(titles: Sequence[Title], values: Sequence[list[Cell]]) -> tuple[int |
     return best, most
 
 
+def is_column_of_names(found: Title, rows: Sequence[Row], place: int) -> bool:
+    """Tell whether a column is surely one of names, whatever the columns beside it."""
+    return found.name_strength >= _SURE_NAME and _name_share(_column(rows, place)) >= _MOSTLY
+
+
 def _name_share(cells: Sequence[Cell]) -> float:
     if not cells:
         return 0
@@ -84,10 +97,22 @@ def _assign(places: dict[Role, int], titles: Sequence[Title], values: Sequence[l
         role = _role(titles[place], values[place])
         if role is not None and place != places["name"]:
             places.setdefault(role, place)
+    taken = set(places.values())
     for place, found in enumerate(titles):
-        # "Name: Google Analytics, Cookie name: _ga": the other name is that of the service.
-        if found.role == "name" and place != places["name"] and _name_share(values[place]) < _RARELY and values[place]:
-            places.setdefault("service", place)
+        role = _role_by_values(found, values[place]) if place not in taken else None
+        if role is not None:
+            places.setdefault(role, place)
+
+
+def _role_by_values(found: Title, cells: Sequence[Cell]) -> Role | None:
+    """Give the role that is plain from the values under a title which says nothing, or "cookie" again."""
+    if found.role not in (None, "name") or found.other or found.foreign or not cells:
+        return None
+    for role, test in _PLAIN_VALUES:
+        if _mostly(test, cells):
+            return role
+    # "Name: Google Analytics, Cookie name: _ga": the other name is that of the service.
+    return "service" if found.role == "name" and _name_share(cells) < _RARELY else None
 
 
 def _role(found: Title, cells: Sequence[Cell]) -> Role | None:

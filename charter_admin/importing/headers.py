@@ -28,6 +28,7 @@ class Title:
     label: bool = False
     strange: bool = False
     foreign: bool = False
+    other: bool = False
 
     @property
     def name_strength(self) -> float:
@@ -47,7 +48,8 @@ _TRACKER = _pattern(vocabulary.TRACKER_WORDS)
 _LABEL = _pattern(vocabulary.LABEL_WORDS)
 _NOISE = _pattern(vocabulary.NOISE_WORDS)
 _FOREIGN = _pattern(vocabulary.FOREIGN_WORDS)
-_MENTION = re.compile(r"\b(?:" + vocabulary.TRACKER_MENTION.replace("*", r"\w*") + r")\b")
+_OTHER = _pattern(vocabulary.OTHER_WORDS)
+_MENTION = re.compile(rf"\b(?:{_pattern(vocabulary.MENTION_WORDS).pattern})\b")
 _COMPOUND = re.compile(r"\bcookie(?=[a-z]{3})")
 
 
@@ -83,6 +85,8 @@ def title(text: str) -> Title:
     words = _SIGNS.sub(" ", spelled).split()
     if not words or len(words) > _MAX_WORDS:
         return Title(None)
+    if "_" in text and not _all_known(words):
+        return Title(None)  # the name of a cookie, rather than of a field
     phrase = next((role for phrase, role in vocabulary.PHRASES if _has(words, phrase)), None)
     if phrase is not None:
         return Title(phrase)
@@ -104,7 +108,12 @@ def _by_words(words: list[str], connected: bool) -> Title:
     strange = sum(not _is_plain_name(word) for word in words)
     if (tracker or label) and strange <= _MAX_STRANGE:
         return Title("name", tracker=tracker, label=label, strange=strange > 0)
-    return Title(None, foreign=any(_FOREIGN.fullmatch(word) for word in words))
+    foreign, other = (any(map(pattern.fullmatch, words)) for pattern in (_FOREIGN, _OTHER))
+    return Title(None, foreign=foreign, other=other)
+
+
+def _all_known(words: list[str]) -> bool:
+    return all(_role_of(word) or _is_plain_name(word) or _OTHER.fullmatch(word) for word in words)
 
 
 def _is_plain_name(word: str) -> bool:

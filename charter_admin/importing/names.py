@@ -26,6 +26,7 @@ _ADDRESS = re.compile(
 _CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z]+[A-Z]")
 _LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.-][a-z0-9]+)*|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
 _POSSIBLE = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
+_SIMPLE = re.compile(r"[a-z0-9]{6,}|[A-Z0-9]{2,}")
 _NOT_A_NAME = re.compile(
     r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|statisti|"
     r"estad|market|publici|pubblici|advert|werb|werbung|pr[eé]f|social|soci|perform|session|sitzung|persist|perman|"
@@ -107,10 +108,10 @@ def _words(item: str) -> Iterator[str]:
 
 
 def _slashed(word: str) -> list[str]:
-    """Part names joined by slashes, if all parts look like names; some names hold a slash."""
+    """Part names joined by slashes, if all parts look alike; some names hold a slash."""
     parts = word.split("/")
-    apart = all(likeness(part) == 1 or (likeness(part) > 0.5 and len(part) > 4) for part in parts)
-    return parts if len(parts) > 1 and apart else [word]
+    alike = all(likeness(part) == 1 for part in parts) or all(map(_SIMPLE.fullmatch, parts))
+    return parts if len(parts) > 1 and alike else [word]
 
 
 def _is_acceptable(word: str) -> bool:

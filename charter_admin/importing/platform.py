@@ -37,6 +37,7 @@ _OTHERS = re.compile(
 _ON = re.compile(r"\b(?:sur|on|at|auf|su|op|en|em|for|pour|für|per|voor|de|of|von)\s+\W?$", re.I)
 _NEAR = 90
 _BLOCKS_READ = 3000
+_EARLY = 5
 _SURE_ENOUGH = 2
 
 
@@ -45,11 +46,12 @@ def platform_of(document: Document) -> str | None:
     scores: dict[str, int] = {}
     if document.address and (declared := _origin(document.address)):
         scores[declared] = 3
-    for text, titled in _texts(document):
+    for place, (text, titled) in enumerate(_texts(document)):
         for match in _ADDRESS.finditer(text):
             origin = _origin(match[0])
             if origin is not None:
-                scores[origin] = scores.get(origin, 0) + _score(text, match, titled)
+                early = place < _EARLY and origin not in scores
+                scores[origin] = scores.get(origin, 0) + _score(text, match, titled) + early
     best = max(scores, key=lambda origin: scores[origin], default=None)
     return best if best is not None and scores[best] >= _SURE_ENOUGH else None
 

@@ -32,7 +32,8 @@ _SUFFIXES: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown",
     ".csv": "delimited", ".tsv": "delimited",
 }  # fmt: skip
-_HTML = re.compile(r"<(?:!doctype html|html|body|table|tr|td|h[1-4]|div|section|p)(?=[\s>])", re.I)
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body)(?=[\s>])", re.I)
+_FRAGMENT = re.compile(r"<(?:table|tr|td|h[1-4]|div|section|p)(?=[\s>])", re.I)
 _MARKDOWN = re.compile(
     r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|?)+[ \t]*$|^ {0,3}#{1,6} +\S|\A---\n", re.M
 )
@@ -111,6 +112,8 @@ def _format(text: str, filename: str) -> Format:
     named = _SUFFIXES.get(PurePath(filename.replace("\x00", "")).suffix.lower())
     if named is not None:
         return named
-    if _HTML.search(text):
+    if _PAGE.search(text):
         return "html"
-    return "markdown" if _MARKDOWN.search(text) else "text"
+    if _MARKDOWN.search(text):
+        return "markdown"
+    return "html" if _FRAGMENT.search(text) else "text"

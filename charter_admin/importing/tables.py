@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
 from charter_admin.importing.cells import said, without_label
-from charter_admin.importing.columns import Columns, Row, columns
+from charter_admin.importing.columns import Columns, Row, columns, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
 from charter_admin.importing.names import names
@@ -50,7 +50,7 @@ def _header_at(rows: Sequence[Row]) -> int | None:
     """Find the header: of the first rows that could be one, in a row, that which names most columns."""
     best, most = None, 0
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        found = _roles(row) if _could_be_header(row) else 0
+        found = _roles(row) if _could_be_header(row, rows[place + 1 :]) else 0
         if best is not None and not found:
             break
         if found > most:
@@ -58,8 +58,11 @@ def _header_at(rows: Sequence[Row]) -> int | None:
     return best
 
 
-def _could_be_header(row: Row) -> bool:
-    return is_header([flat(cell.text) for cell in row]) and _alone(row) is None
+def _could_be_header(row: Row, below: Sequence[Row]) -> bool:
+    texts = [flat(cell.text) for cell in row]
+    if len(row) < 2 or _alone(row) is not None:
+        return False
+    return is_header(texts) or any(is_column_of_names(title(text), below, place) for place, text in enumerate(texts))
 
 
 def _roles(row: Row) -> int:

@@ -12,7 +12,8 @@ PHRASES: tuple[tuple[str, Role], ...] = (
     ("set by", "provider"), ("placed by", "provider"), ("stored by", "provider"), ("depose par", "provider"),
     ("emis par", "provider"), ("gere par", "provider"), ("who sets", "provider"), ("gesetzt von", "provider"),
     ("gestionado por", "provider"), ("impostato da", "provider"), ("geplaatst door", "provider"),
-    ("en provenance de", "provider"),
+    ("en provenance de", "provider"), ("pose par", "provider"), ("cree par", "provider"), ("created by", "provider"),
+    ("ce que fait", "purpose"), ("ce qu il fait", "purpose"), ("para que", "purpose"), ("per cosa", "purpose"),
     ("what it does", "purpose"), ("what is it for", "purpose"), ("what does it do", "purpose"),
     ("what it is for", "purpose"), ("what we use it for", "purpose"), ("used for", "purpose"),
     ("a quoi il sert", "purpose"), ("a quoi ca sert", "purpose"), ("a quoi sert", "purpose"), ("sert a", "purpose"),
@@ -32,81 +33,101 @@ PHRASES: tuple[tuple[str, Role], ...] = (
 # In the order in which columns of one role are preferred: "Finalité" before "Description".
 WORDS: dict[Role, tuple[str, ...]] = {
     "purpose": (
-        "finalit* finalid* objecti* objetivo* *zweck* zwecke doel doeleinde* scopo scopi purpose* but buts propos*",
-        "utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role "
-        "function functions fonction fonctions funktion "
-        "funktionen funcion funciones funzione funzioni functie functies "
-        "funcao *verwendung* nutzung toepassing why pourquoi sert motif* raison* reason* aim goal* intent* "
-        "syfte cel",
-        "descri* beschreib* *beschreibung* beschrijving omschrijving definition explication* explanation "
-        "detail* "
-        "information* info infos informacion* informazion* comment* erklarung* about beskrivning opis",
+        """
+            finalit* finalid* objecti* objetivo* *zweck* zwecke doel doeleinde* scopo scopi purpose* but buts
+            propos*
+        """,
+        """
+            utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role function functions fonction
+            fonctions funktion funktionen funcion funciones funzione funzioni functie functies funcao
+            *verwendung* nutzung toepassing why pourquoi sert motif* raison* reason* aim goal* intent* syfte cel
+            andamal* quoi what warum serve serves sirve aufgabe*
+        """,
+        """
+            descri* beschreib* *beschreibung* beschrijving omschrijving definition explication* explanation
+            detail* information* info infos informacion* informazion* comment* erklarung* about beskrivning opis
+        """,
     ),
     "duration": (
-        "duree* *dauer* *laufzeit* *retention* lifetime lifespan duration duracion durac* durata duur "
-        "*termijn* "
-        "validit* validez validade geldig* *gultig* *looptijd* expir* echeanc* *ablauf* caduc* scadenz* "
-        "vencim* "
-        "verval* verloop* persistence persistance persistenz persistencia persistenza ttl vigencia "
-        "conservation conservazione vida *fristen *frist *lebens* plazo "
-        "prazo delai* period* periode* longevity varaktighet lagringstid* temps tiempo tempo time",
+        """
+            duree* *dauer* *laufzeit* *retention* lifetime lifespan duration duracion durac* durata duur
+            *termijn* validit* validez validade geldig* *gultig* *looptijd* expir* echeanc* *ablauf* caduc*
+            scadenz* vencim* verval* verloop* persistence persistance persistenz persistencia persistenza ttl
+            vigencia conservation conservazione vida *fristen *frist *lebens* plazo prazo delai* period*
+            periode* longevity varaktighet lagringstid* conserve conserves kept stays lasts remains reste
+            combien temps tiempo tempo time
+        """,
     ),
-    "party": ("partie party parties parti *partei*",),
+    "party": (
+        """
+            partie party parties parti *partei*
+        """,
+    ),
     "category": (
-        "categor* kategor* *kategorie*",
-        "type types tipo tipos tipi tipolog* typ typen kind kinds art soort* class* clase* nature natura "
-        "famille* "
-        "famil* group groups groupe* grupo* gruppo gruppe* rubrique*",
+        """
+            categor* kategor* *kategorie*
+        """,
+        """
+            type types tipo tipos tipi tipolog* typ typen kind kinds art soort* class* clase* nature natura
+            famille* famil* group groups groupe* grupo* gruppo gruppe* rubrique*
+        """,
     ),
     "provider": (
-        "prestatair* fournisseur* editeur* emett* emisor* emittent* provider* vendor* supplier* publisher* "
-        "issuer* "
-        "*anbieter* hersteller* herausgeber* proveedor* titular* fornitor* gestor* aanbieder* leverancier* "
-        "fornecedor* owner* partenaire* partner* societe* entreprise* company tiers "
-        "responsab* "
-        "organisme* entidad* entit* verantwort* eigentum* operator* exploitant* depositaire* leverantor*",
-        "tiers propriet* propiet* propried* domain* dominio* *domain host* hote "
-        "source* origin* provenan* herkunft fuente* server serveur domane*",
+        """
+            qui who wer quien prestatair* fournisseur* editeur* emett* emisor* emittent* provider* vendor*
+            supplier* publisher* issuer* *anbieter* hersteller* herausgeber* proveedor* titular* fornitor*
+            gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
+            tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad* entit*
+            verantwort* eigentum* operator* exploitant* depositaire* leverantor*
+        """,
+        """
+            tiers propriet* propiet* propried* domain* dominio* *domain host* hote source* origin* provenan*
+            herkunft fuente* server serveur domane*
+        """,
     ),
     "service": (
-        "service* servic* serviz* *dienst* outil* tool* solution* solucion* herramient* strument* applicat* "
-        "applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalite* "
-        "plugin* "
-        "logiciel* software script* widget* plateforme* platform*",
+        """
+            service* servic* serviz* *dienst* outil* tool* solution* solucion* herramient* strument* applicat*
+            applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalite*
+            plugin* logiciel* software script* widget* plateforme* platform*
+        """,
     ),
 }
 
-# How a column of names may be called besides "cookie": the thing itself, and its label.
-TRACKER_WORDS = "cookie cookies traceur* tracker* temoin* rastreador* tracciator* biscuit* kaka kakor ciasteczk*"
-LABEL_WORDS = (
-    "nom noms name names namen nombre nombres nome nomi nomes naam naamgeving namn navn nazwa denominac* "
-    "denominaz* "
-    "denominat* designation* bezeichnung* intitule* libelle* identif* ident kennung* key keys cle cles "
-    "clave* chiave* "
-    "schlussel* sleutel* chave* variable* id titel title titre titulo"
-)
+# How a column of names may be called: after the thing itself, and after its label.
+TRACKER_WORDS = """
+    cookie cookies traceur* tracker* temoin* rastreador* tracciator* biscuit* kaka kakor ciasteczk* galleta*
+"""
+LABEL_WORDS = """
+    nom noms name names namen nombre nombres nome nomi nomes naam naamgeving namn navn nazwa denominac*
+    denominaz* denominat* designation* bezeichnung* intitule* libelle* identif* ident kennung* key keys cle cles
+    clave* chiave* schlussel* sleutel* chave* variable* id titel title titre titulo
+"""
 # Words that may stand in the header of a name column and change nothing about it.
-NOISE_WORDS = (
-    "a al an and au aux avec by c d da de degli dei del della delle den der des desc deposes depose di "
-    "die do dos du "
-    "e een el en est et exact exacte exactos for het i in installes je l la las le les list lista liste "
-    "los n n° no "
-    "nr o ob of on or os ou oder over par per por pour s set site tech technical technique techniques "
-    "technisch* "
-    "tecnic* the they this to und utilises utilise utilizad* utilisees utilisee used uses u un une "
-    "unsere van vom von we y your "
-    "concernes concerne deposees stored stocke stockes usato utilizzat* gebruikt* gesetzt* verwendet* "
-    "eingesetzt* "
-    "browser web http internet storage local localstorage pattern prefix full complet* related lies lie "
-    "associe* "
-    "similar autre* autres other others technolog* tracking"
-)
+NOISE_WORDS = """
+    a al an and au aux avec by c d da de degli dei del della delle den der des desc deposes depose di die do dos
+    du e een el en est et exact exacte exactos for het i in installes je l la las le les list lista liste los n
+    n° no nr o ob of on or os ou oder over par per por pour s set site tech technical technique techniques
+    technisch* tecnic* the they this to und utilises utilise utilizad* utilisees utilisee used uses u un une
+    unsere van vom von we y your concernes concerne deposees stored stocke stockes usato utilizzat* gebruikt*
+    gesetzt* verwendet* eingesetzt* browser web http internet storage local localstorage pattern prefix full
+    complet* related lies lie associe* similar autre* autres other others technolog* tracking
+"""
 # A table with one of these columns is about something else: prices, people, opening hours.
-FOREIGN_WORDS = (
-    "prix price* tarif* preis* precio* prezz* prijs cout cost telephone phone tel telefon* adresse "
-    "address email mail "
-    "courriel horaire* heure* hours ouverture lundi matin montant amount quantite quantity stock poste "
-    "prenom "
-    "commande order ingredient* allergen* calories"
-)
-TRACKER_MENTION = "cookie*|traceur*|tracker*|temoin*|rastreador*|tracciator*|localstorage|*cookies"
+FOREIGN_WORDS = """
+    prix price* tarif* preis* precio* prezz* prijs cout cost telephone phone tel telefon* adresse address email
+    mail courriel horaire* heure* hours ouverture lundi matin montant amount quantite quantity stock poste
+    prenom commande order ingredient* allergen* calories
+"""
+# Columns of cookie tables that fill no field of a declaration.
+OTHER_WORDS = """
+    donnee* data daten dati datos gegevens value* valeur* wert* valor* contenu* content* contenid* inhalt* path
+    chemin* pfad consent* consentement* einwilligung* legal* legale* base rechtsgrundlage* secure httponly
+    samesite flag* pays country land pais transfer* lien* link* url enlace* policy politique* policies
+    confidentialite privacy opt refus* size taille statut* status actif active exemple* example* date remarque*
+    note* stockage recipient* destinatair*
+"""
+# What shows that a text is about cookies.
+MENTION_WORDS = """
+    kakor kaka cookie* traceur* tracker* temoin* rastreador* tracciator* localstorage *cookies
+"""

@@ -1,6 +1,7 @@
 """Comma-separated values, with whichever separator."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol
 
@@ -20,11 +21,12 @@ class _Rows(Protocol):
 def read(source: str) -> Document | None:
     """Read a whole file of separated values; None if no separator gives a cookie table's header."""
     quoted = source.count('"') % 2 == 0
-    found = [(width, sep, start) for sep in _SEPARATORS for width, start in _header(source, sep, quoted)]
-    if not found:
+    lines = source.splitlines(keepends=True)
+    read_as = [list(_rows(lines, separator, quoted)) for separator in _SEPARATORS if separator in source]
+    found = [(*_header(rows), rows) for rows in read_as]
+    _, start, rows = max(found, key=lambda each: each[0], default=(0, -1, []))
+    if start < 0:
         return None
-    _, separator, start = max(found)
-    rows = list(_rows(source.splitlines(keepends=True), separator, quoted))
     above = [prose(" ".join(row)) for row in rows[:start] if not row[:1] or not row[0].startswith("sep=")]
     blocks: list[Block] = [block for block in above if block]
     return Document((*blocks, _table(rows[start:])))
@@ -52,13 +54,15 @@ def split(line: str, separator: str) -> list[str]:
     return next(_rows([line], separator, line.count('"') % 2 == 0), [])
 
 
-def _header(source: str, separator: str, quoted: bool) -> Iterator[tuple[int, int]]:
-    """Find the row that names the columns, if there is one, near the start."""
-    rows = _rows(source.splitlines(keepends=True), separator, quoted)
-    for start, row in zip(range(_HEADER_WITHIN), rows, strict=False):
+def _header(rows: list[list[str]]) -> tuple[int, int]:
+    """Find the row that names the columns: give how surely it is one, and its place."""
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
         if is_header([flat(cell) for cell in row]):
-            yield len(row), start
-            return
+            return len(rows) * len(row), place
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, count = max(widths.items(), key=lambda item: item[0] * item[1], default=(0, 0))
+    place = next((place for place, row in enumerate(rows) if len(row) == width and all(row)), -1)
+    return (count, place) if count > 1 else (0, -1)
 
 
 def _rows(lines: Iterable[str], separator: str, quoted: bool) -> Iterator[list[str]]:
