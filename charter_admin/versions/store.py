@@ -32,17 +32,6 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a receipt is checked against: a version, and the document that says what was asked in it."""
-
-    organization_id: int
-    number: int
-    consent_digest: str
-    locales: tuple[str, ...]
-    document: bytes
-
-
-@dataclass(frozen=True)
 class Stored:
     """The bytes of an artefact, compressed as they are kept."""
 
@@ -93,21 +82,10 @@ def artefact_bytes(connection: Connection, version_id: int, name: str) -> Stored
     return Stored(found.brotli, found.gzip) if found else None
 
 
-def asked(connection: Connection, public_id: str, number: int) -> Asked | None:
-    """What version `number` asked visitors, None when there is no such version."""
-    found = connection.execute(
-        select(
-            _version.c.organization_id,
-            _version.c.number,
-            _version.c.consent_digest,
-            _version.c.locales,
-            _version.c.document,
-        ).where(_version.c.public_id == public_id, _version.c.number == number)
-    ).first()
-    if found is None:
-        return None
-    owner, found_number, digest, locales, document = found
-    return Asked(owner, found_number, digest, tuple(locales), document)
+def document(connection: Connection, public_id: str, number: int) -> bytes | None:
+    """The canonical JSON of version `number`, None when there is no such version."""
+    statement = select(_version.c.document).where(_version.c.public_id == public_id, _version.c.number == number)
+    return connection.execute(statement).scalar()
 
 
 def _is_version(number: int | None) -> ColumnElement[bool]:

@@ -1,0 +1,132 @@
+"""Reading a receipt as strictly as proof deserves: exactly these fields, of exactly these kinds. Pure."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from charter_admin.errors import Invalid
+from charter_admin.versions.document import Document, consent_digest
+
+LONGEST = 4096
+# As long as the banner sends it (banner/bundle.py).
+DIGEST_LENGTH = 16
+
+_EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-%s[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+_SHAPES = {
+    "id": _UUID % "7",
+    "consent_id": _UUID % "[1-8]",
+    "digest": f"[0-9a-f]{{{DIGEST_LENGTH}}}",
+    "build": r"[0-9a-f]{12}",
+    "locale": r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?",
+    "action": r"accept_all|refuse_all|customise|withdraw",
+    "time": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z",
+    "layout": r"[a-z]{1,20}",
+}
+_FIELDS = {*_SHAPES, "version", "choices"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a version asked: the keys of the purposes, in which languages, under which consent digest."""
+
+    digest: str
+    purposes: frozenset[str]
+    locales: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One decision of one visitor; `claimed_at` is what the browser's clock said."""
+
+    id: str
+    consent_id: str
+    version: int
+    digest: str
+    build: str
+    locale: str
+    action: str
+    choices: Mapping[str, bool]
+    layout: str
+    claimed_at: datetime
+
+
+def question(document: Document) -> Question:
+    """What a charter asks visitors."""
+    asked = frozenset(purpose.key for purpose in document.purposes if purpose.basis == "consent")
+    return Question(consent_digest(document)[:DIGEST_LENGTH], asked, document.platform.locales)
+
+
+def parse(body: bytes, question_of: Callable[[int], Question | None], now: datetime) -> Receipt:
+    """The receipt a body holds, checked against the version it answers (`question_of` its number).
+
+    Raises Invalid with the field that is wrong.
+    """
+    raw = _object(body)
+    if set(raw) != _FIELDS:
+        raise Invalid("receipt", "The fields are not those of a receipt.")
+    for field, shape in _SHAPES.items():
+        if not isinstance(raw[field], str) or not re.fullmatch(shape, raw[field]):
+            raise Invalid(field, "This cannot be read.")
+    asked = _asked(raw["version"], question_of)
+    if raw["digest"] != asked.digest:
+        raise Invalid("digest", "This is not what the version asked.")
+    if raw["locale"] not in asked.locales:
+        raise Invalid("locale", "The version does not exist in this language.")
+    _check_choices(raw["choices"], raw["action"], asked)
+    rest = {field: raw[field] for field in _FIELDS - {"time"}}
+    return Receipt(claimed_at=_moment(raw["time"], now), **rest)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        raw = json.loads(body.decode(), object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
+        raise Invalid("receipt", "This is not JSON.") from None
+    if not isinstance(raw, dict):
+        raise Invalid("receipt", "This is not a JSON object.")
+    return raw
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("the same field twice")
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _asked(number: object, question_of: Callable[[int], Question | None]) -> Question:
+    # True is an int to Python.
+    known = question_of(number) if type(number) is int and 0 < number < 2**31 else None
+    if known is None:
+        raise Invalid("version", "There is no such version.")
+    return known
+
+
+def _check_choices(choices: object, action: str, asked: Question) -> None:
+    if not isinstance(choices, dict) or set(choices) != asked.purposes or not choices:
+        raise Invalid("choices", "Each purpose that asks has one choice, and no other has.")
+    given = list(choices.values())
+    if not all(isinstance(choice, bool) for choice in given):
+        raise Invalid("choices", "A choice is true or false.")
+    contrary = {"accept_all": not all(given), "refuse_all": any(given), "withdraw": all(given)}
+    if contrary.get(action, False):
+        raise Invalid("action", "The choices say something else.")
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    """The browser's time. Clocks go wrong, so only what nobody could mean is refused."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid("time", "There is no such time.") from None
+    if not _EARLIEST <= moment <= now + _AHEAD:
+        raise Invalid("time", "This is too far from now.")
+    return moment
