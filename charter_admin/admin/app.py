@@ -11,13 +11,24 @@ from charter_admin import i18n
 from charter_admin.admin import access, database, door, errors, headers, language
 from charter_admin.admin.account.views import bp as account
 from charter_admin.admin.catalogue import bp as catalogue
+from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.organizations.views import bp as organizations
 from charter_admin.admin.platforms.text_views import bp as texts
 from charter_admin.admin.platforms.usage_views import bp as usages
 from charter_admin.admin.platforms.views import bp as platforms
+from charter_admin.admin.publishing.views import bp as publishing
 from charter_admin.config import Config
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, organizations, catalogue, platforms, usages, texts)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    organizations,
+    catalogue,
+    platforms,
+    usages,
+    texts,
+    importing,
+    publishing,
+)
 
 
 def create_app(config: Config) -> Flask:

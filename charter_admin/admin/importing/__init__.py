@@ -1,0 +1,1 @@
+"""Taking in an existing charter and reviewing what was found in it."""

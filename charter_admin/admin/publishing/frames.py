@@ -1,0 +1,41 @@
+"""The documents shown in the preview's frames, each with a policy of its own.
+
+A frame shows what is not published yet on the admin's own origin. The `sandbox` directive takes that origin away, also
+when somebody opens the address by itself: what runs there can read no cookie of the admin and set none, and without
+`connect-src` it sends no receipt. A browser gives a sandboxed document's requests no cookie either, so a script of its
+own address would be refused by the gate; that is why the banner is written into its page, allowed by its digest.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+
+from flask import Response, render_template
+
+_STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
+_POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+
+def page(html: bytes) -> Response:
+    """The draft's charter page, without any script."""
+    return _framed(html, f"style-src {_digests(_STYLE.findall(html))}; sandbox")
+
+
+def banner(script: bytes) -> Response:
+    """A page of a website that does not exist, with the draft's banner on it."""
+    html = render_template("publishing/host.html", script=script.decode()).encode()
+    allowed = f"script-src {_digests([script])}; style-src {_digests(_STYLE.findall(html))}"
+    return _framed(html, f"{allowed}; sandbox allow-scripts")
+
+
+def _framed(html: bytes, more: str) -> Response:
+    response = Response(html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = f"{_POLICY}; {more}"
+    return response
+
+
+def _digests(sources: Iterable[bytes]) -> str:
+    """The sources of a policy that allow exactly these inline scripts or styles (CSP Level 3, hash-source)."""
+    found = [f"'sha256-{b64encode(sha256(source).digest()).decode()}'" for source in sources]
+    return " ".join(found) or "'none'"
