@@ -28,7 +28,9 @@ _DURATION = re.compile(
     r"\b\d+\s*(?:ans?|ann[ée]es?|mois|jours?|j|h|heures?|semaines?|min|minutes?|minuti|minuto?s?|secondes?|seconds?|s|"
     r"years?|months?|days?|hours?|weeks?|jahre?n?|monate?n?|tage?n?|stunden?|wochen?|años?|mes(?:es|i|e)?|d[ií]as?|"
     r"horas?|semanas?|ann[io]|giorn[io]|or[ae]|settiman[ae]|jaar|jaren|maand(?:en)?|dag(?:en|ar)?|uur|uren|we[ck]en|"
-    r"anos?|år|månader)\b|^(?:session|sesi[oó]n|sitzung|sessie|sessione|sess[aã]o|persist[ae]nte?|permanente?|illimitée?)",
+    r"anos?|år|månader)\b|"
+    r"^(?:[^\W\d]+ )?(?:session|sesi[oó]n|sitzung|sessie|sessione|sess[aã]o|"
+    r"persist[ae]nte?|permanente?|illimitée?)(?:\W|$)(?! ?\w)",
     re.I,
 )
 _MAX_DURATION = 60

@@ -1,5 +1,7 @@
 """The importer's door: from the bytes of a charter to what it declares."""
 
+import re
+
 from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
 from charter_admin.importing.declarations import Charter, Declaration
 from charter_admin.importing.formats import delimited, html, markdown, text
@@ -8,6 +10,14 @@ from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
 from charter_admin.importing.read import Source, read
 from charter_admin.importing.tables import Setting, declarations
+
+# A short line with a colon right above a table is its title, unless it only announces the table.
+_SHORT = 6
+_LEAD_IN = re.compile(
+    r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
+    r"tabla|seguenti|tabella|volgende|tabel|types?)\b",
+    re.I,
+)
 
 
 def import_bytes(data: bytes, filename: str = "") -> Charter:
@@ -65,7 +75,10 @@ class _Around:
 
     def setting(self) -> Setting:
         heading = self.headings[-1].text if self.headings else None
-        if heading is None and self.last and is_titlelike(self.last):
-            heading = self.last
+        last = self.last or ""
+        if heading is None and is_titlelike(last):
+            heading = last
+        if last.endswith(":") and len(last.split()) <= _SHORT and not _LEAD_IN.search(last):
+            heading = last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
         return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere)

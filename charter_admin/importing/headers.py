@@ -48,6 +48,8 @@ _TRACKER = _pattern(vocabulary.TRACKER_WORDS)
 _LABEL = _pattern(vocabulary.LABEL_WORDS)
 _NOISE = _pattern(vocabulary.NOISE_WORDS)
 _FOREIGN = _pattern(vocabulary.FOREIGN_WORDS)
+_FIRST, _THIRD = _pattern(vocabulary.FIRST_WORDS), _pattern(vocabulary.THIRD_WORDS)
+_AGENTS = frozenset(vocabulary.AGENT_WORDS.split())
 _OTHER = _pattern(vocabulary.OTHER_WORDS)
 _MENTION = re.compile(rf"\b(?:{_pattern(vocabulary.MENTION_WORDS).pattern})\b")
 _COMPOUND = re.compile(r"\bcookie(?=[a-z]{3})")
@@ -88,6 +90,10 @@ def title(text: str) -> Title:
     if "_" in text and not _all_known(words):
         return Title(None)  # the name of a cookie, rather than of a field
     phrase = next((role for phrase, role in vocabulary.PHRASES if _has(words, phrase)), None)
+    if phrase is None and len(words) > 1 and words[-1] in _AGENTS:
+        phrase = "provider"
+    if phrase is None and any(map(_FIRST.fullmatch, words)) and any(map(_THIRD.fullmatch, words)):
+        phrase = "party"
     if phrase is not None:
         return Title(phrase)
     return _by_words(words, bool(_CONNECTED.search(spelled)))

@@ -23,9 +23,10 @@ _ADDRESS = re.compile(
     r"\.?[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|fr|net|org|eu|io|de|es|it|nl|be|ch|uk|gouv|gov|pt|at|lu)",
     re.I,
 )
-_CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z]+[A-Z]")
-_LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.-][a-z0-9]+)*|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
+_CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z][^A-Z]*[a-z][A-Z]")
+_LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.:-][a-z0-9]+)*|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
 _POSSIBLE = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
+_LISTED = re.compile(r"[\s,;]")
 _SIMPLE = re.compile(r"[a-z0-9]{6,}|[A-Z0-9]{2,}")
 _NOT_A_NAME = re.compile(
     r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|statisti|"
@@ -40,7 +41,7 @@ _NOT_A_NAME = re.compile(
 def names(cell: Cell) -> tuple[str, ...]:
     """Give the names in a cell, in order and as they are written; none where the cell is prose."""
     if cell.codes:
-        return tuple(name for code in cell.codes for name in _in_text(code))
+        return tuple(name for code in cell.codes for name in (_in_text(code) if _LISTED.search(code) else [code]))
     text = cell.text[:_MAX_CELL]
     bare = _NOTE.sub(" ", text)
     found = _in_text(bare)

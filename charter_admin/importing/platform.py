@@ -38,22 +38,41 @@ _ON = re.compile(r"\b(?:sur|on|at|auf|su|op|en|em|for|pour|für|per|voor|de|of|v
 _NEAR = 90
 _BLOCKS_READ = 3000
 _EARLY = 5
+_DECLARED = 3
 _SURE_ENOUGH = 2
 
 
 def platform_of(document: Document) -> str | None:
     """Give the site's address as scheme and host, or as the bare domain that is written; None if unsaid."""
-    scores: dict[str, int] = {}
-    if document.address and (declared := _origin(document.address)):
-        scores[declared] = 3
+    mentions = _Mentions()
+    if document.address:
+        mentions.add(document.address, _DECLARED)
     for place, (text, titled) in enumerate(_texts(document)):
         for match in _ADDRESS.finditer(text):
-            origin = _origin(match[0])
-            if origin is not None:
-                early = place < _EARLY and origin not in scores
-                scores[origin] = scores.get(origin, 0) + _score(text, match, titled) + early
-    best = max(scores, key=lambda origin: scores[origin], default=None)
-    return best if best is not None and scores[best] >= _SURE_ENOUGH else None
+            mentions.add(match[0], _score(text, match, titled), early=place < _EARLY)
+    return mentions.best()
+
+
+class _Mentions:
+    """The hosts mentioned, how likely each is the platform's, and how its address is written."""
+
+    def __init__(self) -> None:
+        self.scores: dict[str, int] = {}
+        self.written: dict[str, str] = {}
+
+    def add(self, address: str, score: int, *, early: bool = False) -> None:
+        origin = _origin(address)
+        if origin is None:
+            return
+        host = origin.split("://")[-1].lower()
+        score += early and host not in self.scores
+        self.scores[host] = self.scores.get(host, 0) + score
+        if "://" not in self.written.get(host, ""):
+            self.written[host] = origin
+
+    def best(self) -> str | None:
+        best = max(self.scores, key=lambda host: self.scores[host], default="")
+        return self.written[best] if self.scores.get(best, 0) >= _SURE_ENOUGH else None
 
 
 def _texts(document: Document) -> Iterator[tuple[str, bool]]:

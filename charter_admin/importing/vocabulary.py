@@ -9,10 +9,8 @@ from typing import Literal
 Role = Literal["name", "provider", "service", "purpose", "duration", "party", "category"]
 
 PHRASES: tuple[tuple[str, Role], ...] = (
-    ("set by", "provider"), ("placed by", "provider"), ("stored by", "provider"), ("depose par", "provider"),
-    ("emis par", "provider"), ("gere par", "provider"), ("who sets", "provider"), ("gesetzt von", "provider"),
-    ("gestionado por", "provider"), ("impostato da", "provider"), ("geplaatst door", "provider"),
-    ("en provenance de", "provider"), ("pose par", "provider"), ("cree par", "provider"), ("created by", "provider"),
+    ("who sets", "provider"),
+    ("en provenance de", "provider"),
     ("ce que fait", "purpose"), ("ce qu il fait", "purpose"), ("para que", "purpose"), ("per cosa", "purpose"),
     ("what it does", "purpose"), ("what is it for", "purpose"), ("what does it do", "purpose"),
     ("what it is for", "purpose"), ("what we use it for", "purpose"), ("used for", "purpose"),
@@ -22,20 +20,22 @@ PHRASES: tuple[tuple[str, Role], ...] = (
     ("how long", "duration"), ("combien de temps", "duration"), ("wie lange", "duration"), ("hoe lang", "duration"),
     ("max age", "duration"), ("end of life", "duration"), ("time to live", "duration"), ("date de fin", "duration"),
     ("cuanto dura", "duration"), ("storage period", "duration"), ("storage time", "duration"),
-    ("interne ou tiers", "party"), ("interne ou externe", "party"), ("interne externe", "party"),
-    ("interne tiers", "party"), ("first third", "party"), ("first or third", "party"), ("1st 3rd", "party"),
-    ("premiere ou tierce", "party"), ("premiere tierce", "party"), ("propre ou tiers", "party"),
-    ("propia o", "party"), ("propias o", "party"), ("propia tercero", "party"), ("eigen of", "party"),
-    ("erst oder dritt", "party"), ("proprietario o terz", "party"), ("prima o terza", "party"),
-    ("proprio o", "party"), ("proprio ou", "party"),
 )  # fmt: skip
+
+# A title that holds one of each asks for the party: "interne ou tiers", "first/third party".
+FIRST_WORDS = """
+    first 1st erst* eerste eigen* premier* 1ere 1re propre* propi* propri* intern* prim* own
+"""
+THIRD_WORDS = "third 3rd dritt* derde* tier* extern* terz* terc* 3e"
+# A title of more than one word that ends so names who acts: "déposé par", "set by".
+AGENT_WORDS = "par by durch von por door da av"
 
 # In the order in which columns of one role are preferred: "Finalité" before "Description".
 WORDS: dict[Role, tuple[str, ...]] = {
     "purpose": (
         """
-            finalit* finalid* objecti* objetivo* *zweck* zwecke doel doeleinde* scopo scopi purpose* but buts
-            propos*
+            finalit* finalid* objecti* objetivo* *zweck* zwecke doel doeleinde* scopo scopi purpose* but objet buts
+            objeto oggetto propos*
         """,
         """
             utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role function functions fonction
@@ -50,8 +50,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
     ),
     "duration": (
         """
-            duree* *dauer* *laufzeit* *retention* lifetime lifespan duration duracion durac* durata duur
-            *termijn* validit* validez validade geldig* *gultig* *looptijd* expir* echeanc* *ablauf* caduc*
+            duree* *dauer* *laufzeit* *retention* lifetime lifespan fin fine ende einde duracion durac* durata *duur
+            duration *termijn* validit* validez validade geldig* *gultig* *looptijd* expir* echeanc* *ablauf* caduc*
             scadenz* vencim* verval* verloop* persistence persistance persistenz persistencia persistenza ttl
             vigencia conservation conservazione vida *fristen *frist *lebens* plazo prazo delai* period*
             periode* longevity varaktighet lagringstid* conserve conserves kept stays lasts remains reste
@@ -74,7 +74,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
     ),
     "provider": (
         """
-            qui who wer quien prestatair* fournisseur* editeur* emett* emisor* emittent* provider* vendor*
+            qui who wer quien prestatair* fournisseur* editeur* emett* deposant* emisor* emittent* provider* vendor*
             supplier* publisher* issuer* *anbieter* hersteller* herausgeber* proveedor* titular* fornitor*
             gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
             tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad* entit*

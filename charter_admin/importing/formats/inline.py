@@ -123,6 +123,6 @@ def _tag(markup: str) -> str:
 
 
 def _written_out(address: str, before: str) -> str:
-    if not address.startswith(("https://", "http://")) or address.split("/")[2] in before[-300:]:
+    if not address.startswith(("https://", "http://")) or "/".join(address.split("/")[:3]) in before[-300:]:
         return ""
     return f" <{address.translate(_SHIELD)}>"

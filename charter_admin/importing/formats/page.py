@@ -1,7 +1,6 @@
 """What is collected while an HTML page is read from its start to its end."""
 
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table, flat, is_titlelike, lines_of
 from charter_admin.importing.formats import text as plain
@@ -55,8 +54,8 @@ class Page:
     def link(self, address: str) -> None:
         """Write a link's address into the running text, where it may name the platform."""
         if address.startswith(("https://", "http://")) and not self._in_title:
-            host = _host(address)
-            if host and host not in "".join(self._line[-3:]):
+            origin = "/".join(address.split("/")[:3])
+            if origin not in "".join(self._line[-3:]):
                 self._line.append(f" <{address}> ")
 
     def end_line(self) -> None:
@@ -138,10 +137,3 @@ class Page:
         text = flat("".join(self._line))
         self._line, self._all_bold, self._in_title = [], True, False
         return text
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc
-    except ValueError:
-        return ""
