@@ -7,13 +7,16 @@ const OURS = /^(type|src|nonce|data-src|data-type)$/;
 type Allows = (purpose: string, service?: string) => boolean;
 type Waiting = HTMLScriptElement | HTMLIFrameElement;
 
+/** What the author wrote: the property `async` of a script the browser didn't run is always true. */
+const isAsync = (script: Element): boolean => script.hasAttribute("async");
+
 /** A script runs when it is inserted, once: so a new one takes the place of the one that waited. */
 function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
   const script = document.createElement("script");
   for (const { name, value } of blocked.attributes) OURS.test(name) || script.setAttribute(name, value);
   script.type = blocked.dataset.type || "";
   script.nonce = blocked.nonce!; // the attribute is hidden from scripts, the property is not
-  script.async = blocked.async; // a script made by script is async unless it says no
+  script.async = isAsync(blocked); // a script made by script is async unless it says no
   if (source) script.src = source;
   else script.text = blocked.text;
   return script;
@@ -28,6 +31,7 @@ function run(blocked: HTMLScriptElement, done: () => void): void {
   } catch {
     // Trusted Types forbid writing a script's source: let the element itself, whose source is the parser's, in again.
     script.type = script.dataset.type || "";
+    script.async = isAsync(script);
   }
   if (source) for (const end of ["load", "error"]) script.addEventListener(end, done);
   blocked.replaceWith(script);
@@ -52,7 +56,7 @@ export function gate(allows: Allows): () => void {
   const release = (): void => {
     for (const element of document.querySelectorAll<Waiting>(BLOCKED)) {
       const { purpose, service } = element.dataset;
-      const ordered = element.tagName === "SCRIPT" && !(element as HTMLScriptElement).async;
+      const ordered = element.tagName === "SCRIPT" && !isAsync(element);
       if (ran.has(element) || !element.isConnected || (ordered && busy) || !allows(purpose!, service)) continue;
       ran.add(element);
       busy ||= ordered;

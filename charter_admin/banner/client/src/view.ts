@@ -96,7 +96,16 @@ export function view(config: Config, charter: string, acts: Acts): View {
     if (config.ask) more.append(el("div", { class: "row" }, button("save", t.save, save)));
     const node = el(
       "div",
-      { part: "banner", class: "box", role: "dialog", tabindex: "-1", lang: config.l, dir: config.r ? "rtl" : "ltr" },
+      {
+        part: "banner",
+        class: "box",
+        role: "dialog",
+        "aria-labelledby": "title",
+        tabindex: "-1",
+        popover: "manual",
+        lang: config.l,
+        dir: config.r ? "rtl" : "ltr",
+      },
       el(
         "div",
         { class: "text" },
@@ -117,7 +126,6 @@ export function view(config: Config, charter: string, acts: Acts): View {
       more,
       wanted && button("close", "×", close, { "aria-label": t.close }),
     );
-    node.setAttribute("aria-labelledby", "title");
     node.addEventListener("keydown", (event) => event.key === "Escape" && close());
     return node;
   }
@@ -134,6 +142,8 @@ export function view(config: Config, charter: string, acts: Acts): View {
     root.append(node);
     // First in the page, so that the keyboard meets it first.
     document.body.prepend(host);
+    // In the top layer no transform, opacity or z-index of the page reaches it; older browsers have z-index alone.
+    node.showPopover?.();
     focused = wanted ? before : null;
     if (wanted) node.focus();
   }
