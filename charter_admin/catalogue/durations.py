@@ -8,7 +8,8 @@ from fractions import Fraction
 from babel import Locale
 from babel.units import format_unit
 
-from charter_admin.i18n import N_, visitor
+from charter_admin.catalogue.standard import LASTING
+from charter_admin.i18n import visitor
 from charter_admin.listing import fold
 
 KINDS = ("session", "fixed", "persistent", "unknown")
@@ -81,8 +82,7 @@ def describe(kind: str, amount: int | None, unit: str | None, locale: str) -> st
     """The structure in words of a language, such as `13 mois`; empty when the duration is unknown."""
     if kind == "fixed" and amount is not None and unit in UNITS:
         return _in_words(amount, unit, locale)
-    words = {"session": N_("Until the browser is closed"), "persistent": N_("Until you delete it")}
-    return visitor(locale).gettext(words[kind]) if kind in words else ""
+    return visitor(locale).gettext(LASTING[kind]) if kind in LASTING else ""
 
 
 def _in_words(amount: int, unit: str, locale: str) -> str:

@@ -53,6 +53,11 @@ def called(scope: Scope, name: str) -> Provider | None:
     return scope.session.scalars(same_name.order_by(Provider.id).limit(1)).first()
 
 
+def named(scope: Scope, name: str) -> Provider:
+    """The provider of this name, a new one if there is none. Raises Invalid."""
+    return called(scope, name) or create(scope, ProviderValues(name))
+
+
 def create(scope: Scope, values: ProviderValues) -> Provider:
     """A new provider. Raises Invalid."""
     scope.require("catalogue.write")

@@ -1,10 +1,10 @@
-"""The purposes most sites need, in the order a visitor reads them. Their words are in the visitor's catalogue."""
+"""What visitors are told in standard words, which are in the visitor's catalogue."""
 
 from charter_admin.i18n import N_, visitor
 
 LOCALES = ("fr", "en")
 
-# key, basis, name, description
+# The purposes most sites need, in the order a visitor reads them: key, basis, name, description.
 PURPOSES = (
     (
         "necessary",
@@ -31,6 +31,9 @@ PURPOSES = (
         N_("They follow what interests you, here and on other sites, to choose the advertising you are shown."),
     ),
 )
+
+# How long a tracker stays, by the kinds of durations that are no amount.
+LASTING = {"session": N_("Until the browser is closed"), "persistent": N_("Until you delete it")}
 
 
 def in_languages(message: str) -> dict[str, str]:

@@ -10,7 +10,6 @@ from charter_admin import values as check
 from charter_admin.catalogue import cookies, providers, purposes, services
 from charter_admin.catalogue.cookies import CookieValues
 from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
-from charter_admin.catalogue.providers import ProviderValues
 from charter_admin.catalogue.services import ServiceValues
 from charter_admin.editing import editing, owned
 from charter_admin.errors import Invalid, Refused
@@ -122,8 +121,7 @@ def _declare(scope: Scope, taken: CharterImport, values: AcceptValues) -> None:
 
 
 def _provider(scope: Scope, platform: Platform, name: str) -> Provider:
-    name = name or platform.controller or platform.name
-    return providers.called(scope, name) or providers.create(scope, ProviderValues(name))
+    return providers.named(scope, name or platform.controller or platform.name)
 
 
 def _service(scope: Scope, provider: Provider, purpose: Purpose, name: str, locale: str) -> Service:
