@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask import request
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from charter_admin.admin import errors
@@ -46,10 +47,13 @@ class RevisedForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     def show_stored(self, current: Mapping[str, Any], message: str) -> None:
-        """After a collision: both values on the screen, and the next save is a decision."""
-        self.refusals.append(message)
-        self.stored = {name: value for name, value in current.items() if name in self._fields and name != "revision"}
-        self.stored = {name: value for name, value in self.stored.items() if value != self._fields[name].data}
+        """After a collision: both values on the screen, and the next save is a decision.
+
+        Where nothing differs, the same form was sent twice.
+        """
+        fields = {name: value for name, value in current.items() if name in self._fields and name != "revision"}
+        self.stored = {name: value for name, value in fields.items() if not _same(value, self._fields[name].data)}
+        self.refusals.append(message if self.stored else gettext("This is stored already: nothing is left to save."))
         if "revision" in current:
             self.revision.data = str(current["revision"])
 
@@ -93,7 +97,7 @@ class LocalizedField(Field):
     def pre_validate(self, form: Any) -> None:
         """Refuses a text over `most` characters."""
         if any(len(text) > self.most for text in self.data.values()):
-            raise ValueError(self.gettext("Field cannot be longer than %d characters.") % self.most)
+            raise ValidationError(self.gettext("Field cannot be longer than %d characters.") % self.most)
 
 
 class LinesField(TextAreaField):
@@ -134,6 +138,13 @@ class LocalizedForm(RevisedForm):
 def short(*more: Any) -> list[Any]:
     """Validators of an optional one-line text."""
     return [Optional(strip_whitespace=True), Length(max=SHORT), *more]
+
+
+def _same(stored: Any, typed: Any) -> bool:
+    """Whether storing what was typed would change nothing; browsers send line ends of their own."""
+    if isinstance(stored, str) and isinstance(typed, str):
+        return stored == typed.replace("\r\n", "\n").strip()
+    return bool(stored == typed)
 
 
 def attempt(form: Form, action: Callable[[], Result]) -> Result | None:

@@ -8,7 +8,8 @@ from charter_admin.organizations.scope import Scope
 from charter_admin.platforms import texts
 from charter_admin.platforms.completeness import Completeness, Missing, measure
 from charter_admin.platforms.models import Platform, Usage
-from charter_admin.platforms.standard_texts import KEYS, standard
+from charter_admin.platforms.standard_texts import KEYS, Words, fill, standard
+from charter_admin.platforms.texts import Section
 
 # What a missing text is called, by its kind and field.
 WORDS = {
@@ -66,9 +67,15 @@ def progress(
     )
 
 
-def section_names(locale: str) -> dict[str, str]:
+def section_names(platform: Platform, locale: str) -> dict[str, str]:
     """What the sections of the charter are called in a language of the admin, by their keys."""
-    return {key: words.title for key in KEYS if (words := standard(key, locale))}
+    found = {key: words for key in KEYS if (words := standard(key, locale))}
+    return {key: filled(platform, words).title for key, words in found.items()}
+
+
+def filled(platform: Platform, words: Words | Section) -> Words:
+    """The words as the charter page says them, with the names of website and controller in their places."""
+    return fill(Words(words.title, words.body), platform=platform.name, controller=platform.controller)
 
 
 def service_of(missing: Missing, usages: Sequence[Usage]) -> int | None:

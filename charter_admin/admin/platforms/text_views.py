@@ -8,10 +8,11 @@ from charter_admin.admin import access
 from charter_admin.admin.forms import attempt
 from charter_admin.admin.language import locale as reading
 from charter_admin.admin.platforms.forms import TextForm
-from charter_admin.admin.platforms.overview import section_names
+from charter_admin.admin.platforms.overview import filled, section_names
+from charter_admin.i18n import direction
 from charter_admin.platforms import texts
 from charter_admin.platforms.models import Platform
-from charter_admin.platforms.standard_texts import Words, fill, standard
+from charter_admin.platforms.standard_texts import standard
 from charter_admin.platforms.texts import Section
 from charter_admin.publishing.markdown import to_html
 
@@ -28,8 +29,10 @@ def index(platform: Platform) -> ResponseReturnValue:
         platform=platform,
         by_locale=by_locale,
         sections=by_locale[platform.default_locale],
-        filled=lambda section: _filled(platform, section),
-        html=lambda section: to_html(_filled(platform, section).body),
+        names=section_names(platform, reading()),
+        filled=lambda section: filled(platform, section),
+        html=lambda section: to_html(filled(platform, section).body),
+        direction_of=direction,
     )
 
 
@@ -40,6 +43,8 @@ def edit(platform: Platform, locale: str, key: str) -> ResponseReturnValue:
     scope = access.scope()
     section = texts.section(scope, platform, locale, key)
     form = TextForm(data={"title": section.title, "body": section.body, "revision": section.revision})
+    for field in (form.title, form.body):
+        field.render_kw = {"lang": locale, "dir": direction(locale)}
     looking = request.form.get("action") == "preview"
     if looking:
         form.validate()
@@ -53,8 +58,9 @@ def edit(platform: Platform, locale: str, key: str) -> ResponseReturnValue:
         spoken=locale,
         form=form,
         name=_name(platform, section),
-        preview=_filled(platform, form.words()) if looking and not form.errors else None,
+        preview=filled(platform, form.words()) if looking and not form.errors else None,
         html=to_html,
+        direction_of=direction,
     )
 
 
@@ -74,19 +80,15 @@ def reset(platform: Platform, locale: str, key: str) -> ResponseReturnValue:
         section=section,
         spoken=locale,
         name=_name(platform, section),
-        words=_filled(platform, words) if words else None,
+        words=filled(platform, words) if words else None,
         html=to_html,
+        direction_of=direction,
     )
-
-
-def _filled(platform: Platform, words: Words | Section) -> Words:
-    """The words as the charter page says them, with the names of website and controller in their places."""
-    return fill(Words(words.title, words.body), platform=platform.name, controller=platform.controller)
 
 
 def _name(platform: Platform, section: Section) -> str:
     """What the section is called; in a language without a title of its own, what it is called in the reader's."""
-    return _filled(platform, section).title or section_names(reading()).get(section.key, section.key)
+    return filled(platform, section).title or section_names(platform, reading()).get(section.key, section.key)
 
 
 def _to_list(platform: Platform) -> ResponseReturnValue:

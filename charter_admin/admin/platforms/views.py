@@ -16,12 +16,13 @@ from charter_admin.admin.platforms import overview
 from charter_admin.admin.platforms.forms import PlatformForm
 from charter_admin.admin.publishing.snippet import Snippet
 from charter_admin.errors import NotFound
-from charter_admin.listing import Query, page
+from charter_admin.listing import Query, fold, page
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms import service, texts, usages
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service as publishing
 from charter_admin.publishing.standing import standings
+from charter_admin.values import hosts
 
 bp = Blueprint("platforms", __name__)
 
@@ -44,7 +45,7 @@ def create() -> ResponseReturnValue:
     likely = _likely(scope)
     form = PlatformForm(data=asdict(likely))
     form.name_languages(_language_name, likely.locales)
-    platform = attempt(form, lambda: service.create(scope, form.values()))
+    platform = attempt(form, lambda: _add(scope, form.values()))
     if platform:
         flash(_("%(name)s was added.", name=platform.name))
         return _to("platforms.show", platform)
@@ -85,7 +86,7 @@ def language(platform: Platform, locale: str) -> ResponseReturnValue:
         spoken=locale,
         found=found,
         words=overview.WORDS,
-        names=overview.section_names(reading()),
+        names=overview.section_names(platform, reading()),
         service_of=lambda missing: overview.service_of(missing, used),
     )
 
@@ -115,6 +116,14 @@ def delete(platform: Platform) -> ResponseReturnValue:
     standing = standings(scope, [platform])[platform.public_id]
     public = Snippet(current_app.config["BASE_URL"], platform.public_id)
     return render_template("platforms/delete.html", platform=platform, standing=standing, public=public)
+
+
+def _add(scope: Scope, values: service.PlatformValues) -> Platform:
+    """A new platform, or the one that the same form sent twice has already made."""
+    domains = hosts("domains", values.domains)
+    namesakes = scope.session.scalars(scope.select(Platform).where(Platform.folded == fold(values.name.strip())))
+    twin = next((p for p in namesakes if service.domain_names(p) == domains), None)
+    return twin or service.create(scope, values)
 
 
 def _likely(scope: Scope) -> service.PlatformValues:
