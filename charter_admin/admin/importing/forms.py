@@ -65,7 +65,9 @@ def choices(purposes: Sequence[Purpose], nothing: str) -> list[tuple[str, str]]:
 class ProposalForm(Form):
     """One proposal, corrected. Several stand on one page: its fields are named after the proposal."""
 
-    name = StringField(_l("Cookie name"), [InputRequired(), Length(max=SHORT)])
+    name = StringField(
+        _l("Cookie name"), [InputRequired(), Length(max=SHORT)], description=_l("A * stands for any characters.")
+    )
     purpose_id = SelectField(_l("Purpose"), description=_l("Decides whether consent is asked."))
     provider = StringField(_l("Provider"), short(), description=_l("Empty: the controller of the platform."))
     service = StringField(_l("Service"), short(), description=_l("Empty: the name of the provider."))

@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from charter_admin.admin.catalogue.forms import BASES, LASTING, PARTIES, STORAGES, UNITS
+from charter_admin.i18n import language_name
+from charter_admin.publishing.changes import Change
+from charter_admin.publishing.summary import Remark
 from charter_admin.versions.document import Document, Service, localized
 
 KINDS = {
@@ -35,16 +38,18 @@ _FIELDS = {
     "storage": _l("Kind of tracker"),
     "host": _l("Host"),
     "party": _l("Set by"),
-    "duration.kind": _l("How long"),
-    "duration.amount": _l("Duration, number"),
-    "duration.unit": _l("Duration, unit"),
-    "duration.text": _l("Duration in words"),
+    "duration": _l("Duration"),
+    "duration.kind": _l("Duration"),
+    "duration.amount": _l("Duration: number"),
+    "duration.unit": _l("Duration: unit"),
+    "duration.text": _l("Duration: words"),
     "title": _l("Title"),
     "body": _l("Text"),
     "domains": _l("Addresses of the website"),
     "default_locale": _l("Default language"),
     "locales": _l("Languages"),
     "controller": _l("Controller"),
+    "contact": _l("Contact"),
     "contact.email": _l("Contact: e-mail address"),
     "contact.url": _l("Contact: web page"),
     "contact.address": _l("Contact: postal address"),
@@ -64,6 +69,11 @@ def field(kind: str, name: str) -> str:
     return str(_FIELDS.get(f"{kind}.{name}") or _FIELDS.get(name, name))
 
 
+def fields(change: Change) -> list[str]:
+    """What a change is about in short: each field once, whatever its languages and parts."""
+    return list(dict.fromkeys(field(change.kind, one.field.split(".")[0]) for one in change.differences))
+
+
 def value(name: str, text: str) -> str:
     """A value of a field in words; a text as it is."""
     return str(_VALUES.get(name, {}).get(text, text)) if text else _("nothing")
@@ -73,6 +83,14 @@ def label(kind: str, text: str, document: Document, locale: str) -> str:
     """What a changed part is called: a text of the charter by its title, anything else by its name."""
     titles = (part.title for part in document.texts if kind == "text" and part.key == text)
     return next((localized(title, locale, document.platform.default_locale) for title in titles), "") or text
+
+
+def remark(found: Remark, locale: str) -> str:
+    """A remark of the summary, with languages by their names."""
+    values = dict(found.values)
+    if "locale" in values:
+        values["locale"] = language_name(values["locale"], locale)
+    return str(_(found.message, **values))
 
 
 def reasons(old: Document, new: Document, locale: str) -> Iterator[str]:
