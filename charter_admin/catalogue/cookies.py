@@ -17,8 +17,8 @@ from charter_admin.organizations.scope import Scope
 class CookieValues:
     """What a person fills in.
 
-    `purpose` is the "Finalités" column, `duration_text` what was written about the duration, both by language. An
-    empty `duration_kind` asks for the structure to be read from that text.
+    `purpose` is the "Finalités" column, `duration_text` what was written about the duration, both by language. Where
+    the kind of duration is unknown, the structure is read from that text.
     """
 
     name: str
@@ -26,7 +26,7 @@ class CookieValues:
     storage: str = "cookie"
     host: str = ""
     party: str = "first"
-    duration_kind: str = ""
+    duration_kind: str = "unknown"
     duration_amount: int | None = None
     duration_unit: str | None = None
     duration_text: Mapping[str, str] = field(default_factory=dict)
@@ -95,10 +95,10 @@ def _checked(values: CookieValues) -> CookieValues:
 
 def _duration(values: CookieValues) -> durations.Duration:
     """The structure, consistent: an amount and a unit for a fixed duration and for no other."""
-    if not values.duration_kind:
+    kind = check.choice("duration_kind", values.duration_kind, durations.KINDS)
+    if kind == "unknown":
         read = (durations.parse(text) for text in values.duration_text.values())
         return next((found for found in read if found != durations.UNKNOWN), durations.UNKNOWN)
-    kind = check.choice("duration_kind", values.duration_kind, durations.KINDS)
     if kind != "fixed":
         return durations.Duration(kind)
     if values.duration_amount is None or not 0 < values.duration_amount <= durations.MOST:

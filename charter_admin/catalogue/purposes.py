@@ -10,7 +10,7 @@ from charter_admin.catalogue import keys
 from charter_admin.catalogue.in_use import few
 from charter_admin.catalogue.models import BASES, Purpose, Service
 from charter_admin.catalogue.standard import PURPOSES, in_languages
-from charter_admin.editing import editing, remove
+from charter_admin.editing import editing, owned, remove
 from charter_admin.errors import InUse
 from charter_admin.listing import Page, Query, page
 from charter_admin.organizations.scope import Scope
@@ -63,6 +63,18 @@ def update(scope: Scope, purpose: Purpose, values: PurposeValues, revision: int)
         key = keys.changed(scope, purpose, values.key)
         _fill(purpose, _checked(values)).key = key
     return purpose
+
+
+def move_up(scope: Scope, purpose: Purpose) -> None:
+    """Shows a purpose to visitors before the one that stood before it; the first one stays."""
+    scope.require("catalogue.write")
+    owned(scope, purpose)
+    order = list(every(scope))
+    at = order.index(purpose)
+    order.insert(max(at - 1, 0), order.pop(at))
+    for position, each in enumerate(order):
+        each.position = position
+    scope.session.flush()
 
 
 def used_by(scope: Scope, purpose: Purpose) -> list[str]:

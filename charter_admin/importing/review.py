@@ -142,7 +142,6 @@ def _cookie(scope: Scope, service: Service, values: AcceptValues, locale: str) -
         kept,
         purpose={**given.purpose, **kept.purpose},
         duration_text={**given.duration_text, **kept.duration_text},
-        duration_kind="" if kept.duration_kind == "unknown" else kept.duration_kind,
     )
     return cookies.update(scope, known, merged, known.revision)
 

@@ -66,6 +66,15 @@ def test_a_purpose_is_added_changed_and_deleted(owner: Browser, kept: Kept) -> N
     assert kept(Purpose, key="films") is None
 
 
+def test_purposes_can_be_put_in_order(owner: Browser, kept: Kept) -> None:
+    statistics = kept(Purpose, key="statistics")
+    path = f"{HOME}/purposes/{statistics.id}/up"
+    assert owner.post(path, page=f"{HOME}/purposes").status_code == 303
+    page = owner.get(f"{HOME}/purposes").text
+    assert page.index("<code>statistics</code>") < page.index("<code>preferences</code>")
+    assert "Move up" not in owner.get(f"{HOME}/purposes?sort=name").text
+
+
 def test_refusals_stand_beside_their_fields(owner: Browser) -> None:
     page = owner.post(f"{HOME}/purposes/new", {"basis": "consent", "key": "Not A Key"}).text
     assert "Give it in at least one language." in error_of(page, "name")
@@ -113,7 +122,7 @@ def test_a_service_with_its_cookies_on_one_page(owner: Browser, kept: Kept) -> N
     assert (service.provider.name, service.hosts) == ("Mesures SA", ["stats.example.org", "cdn.example.org"])
 
     cookie = {"name": "_mes_*", "purpose-en": "Counts visits", "duration_text-en": "13 months"}
-    cookie |= {"storage": "cookie", "party": "first", "duration_kind": ""}
+    cookie |= {"storage": "cookie", "party": "first", "duration_kind": "unknown"}
     assert owner.post(f"{path}/cookies/new", cookie).status_code == 303
     stored = kept(Cookie, name="_mes_*")
     assert (stored.pattern, stored.duration_kind, stored.duration_amount) == (True, "fixed", 13)
@@ -155,7 +164,7 @@ def test_a_wrong_cookie_is_shown_again(
 ) -> None:
     service = factories.service(scope)
     scope.session.commit()
-    filled = {"name": "sid", "storage": "cookie", "party": "first", "duration_kind": ""} | wrong
+    filled = {"name": "sid", "storage": "cookie", "party": "first", "duration_kind": "unknown"} | wrong
     answer = owner.post(f"{HOME}/services/{service.id}/cookies/new", filled)
     assert answer.status_code == 200
     assert error_of(answer.text, field)

@@ -130,6 +130,20 @@ def test_changing_what_is_gone_says_so(session: Session, engine: Engine) -> None
         purposes.update(scope, purpose, PurposeValues({"en": "Mine"}, {}, "consent"), seen)
 
 
+def test_move_up_changes_the_order_for_visitors(session: Session) -> None:
+    scope = factories.scope(session)
+    first, second, third = (factories.purpose(scope, name) for name in "ABC")
+    for purpose, order in (
+        (third, [first, third, second]),
+        (third, [third, first, second]),
+        (third, [third, first, second]),
+    ):
+        purposes.move_up(scope, purpose)
+        assert list(purposes.every(scope)) == order
+    with pytest.raises(NotFound):
+        purposes.move_up(factories.scope(session, "Monts"), first)
+
+
 def test_delete_says_which_services_have_it(session: Session) -> None:
     scope = factories.scope(session)
     purpose = factories.purpose(scope)
@@ -157,6 +171,7 @@ def test_readers_may_not_write(session: Session) -> None:
         lambda: purposes.create(reader, VALUES),
         lambda: purposes.update(reader, purpose, VALUES, purpose.revision),
         lambda: purposes.delete(reader, purpose),
+        lambda: purposes.move_up(reader, purpose),
         lambda: purposes.install_defaults(reader),
     ):
         with pytest.raises(Forbidden):

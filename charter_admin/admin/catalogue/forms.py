@@ -32,11 +32,10 @@ BASES = {
     "exempt": _l("Exempt from consent: strictly necessary, or audience measuring within the limits of the law"),
 }
 LASTING = {
-    "": _l("Read it from the words below"),
+    "unknown": _l("As the words below say"),
     "session": _l("Until the browser is closed"),
     "fixed": _l("A fixed time"),
     "persistent": _l("Until it is deleted"),
-    "unknown": _l("Not known"),
 }
 UNITS = {
     "second": _l("seconds"),
@@ -138,7 +137,7 @@ class CookieForm(LocalizedForm):
     name = StringField(
         _l("Name"),
         [InputRequired(), Length(max=SHORT)],
-        description=_l("Exact, or a pattern: * stands for any characters, <id> for some, # for digits."),
+        description=_l("Exact, or a pattern: * stands for any characters, {id} for some, # for digits."),
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
     storage = SelectField(_l("Kind"))

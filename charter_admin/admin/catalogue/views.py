@@ -68,6 +68,14 @@ def purpose_save(purpose: Purpose) -> ResponseReturnValue:
     return _purpose_page(purpose, form)
 
 
+@bp.post(f"{_PURPOSE}/up")
+@access.requires("catalogue.write")
+def purpose_up(purpose: Purpose) -> ResponseReturnValue:
+    """Shows a purpose earlier."""
+    purpose_service.move_up(access.scope(), purpose)
+    return to("purposes", _anchor=f"purpose-{purpose.id}")
+
+
 @bp.route(f"{_PURPOSE}/delete", methods=["GET", "POST"])
 @access.requires("catalogue.write")
 def purpose_delete(purpose: Purpose) -> ResponseReturnValue:
