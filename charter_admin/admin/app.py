@@ -12,6 +12,7 @@ from charter_admin.admin import access, database, door, errors, headers, languag
 from charter_admin.admin.account.views import bp as account
 from charter_admin.admin.catalogue import bp as catalogue
 from charter_admin.admin.importing.views import bp as importing
+from charter_admin.admin.members.views import bp as members
 from charter_admin.admin.organizations.views import bp as organizations
 from charter_admin.admin.platforms.text_views import bp as texts
 from charter_admin.admin.platforms.usage_views import bp as usages
@@ -22,6 +23,7 @@ from charter_admin.config import Config
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     organizations,
+    members,
     catalogue,
     platforms,
     usages,

@@ -6,12 +6,14 @@ from typing import Any
 from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
 from charter_admin.errors import NotFound
 from charter_admin.importing.models import CharterImport, ImportProposal
+from charter_admin.organizations.models import Membership
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform, Usage
 from charter_admin.versions.models import CharterVersion
 
 # name in the address -> (table, column it holds, the column that must equal the id of a parent named before it)
 ROWS: dict[str, tuple[type[Any], str, tuple[str, str] | None]] = {
+    "member": (Membership, "user_id", None),
     "platform": (Platform, "public_id", None),
     "purpose": (Purpose, "id", None),
     "provider": (Provider, "id", None),

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from charter_admin.accounts import users
 from charter_admin.catalogue import cookies, providers, purposes, services
 from charter_admin.importing import review
+from charter_admin.organizations import service as organizations
+from charter_admin.organizations.models import Organization
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms import service as platforms
 from charter_admin.platforms import usages
@@ -26,7 +29,11 @@ def belongings(scope: Scope) -> dict[str, Any]:
     usage = usages.put(scope, places[0], made[0], usages.UsageValues())
     version = publishing.publish(scope, places[0]).version
     charter_import = review.take_in(scope, places[0], CHARTER, "charter.html")
+    member = users.find_or_create(scope.session, f"member-{scope.organization_id}@example.org")
+    organization = scope.session.get_one(Organization, scope.organization_id)
+    organizations.join(scope.session, organization, member.id, "viewer")
     return {
+        "member": member.id,
         "platform": places[0].public_id,
         "other_platform": places[1].public_id,
         "other_service": made[1].id,
@@ -37,5 +44,5 @@ def belongings(scope: Scope) -> dict[str, Any]:
         "usage": usage.id,
         "version": version.number,
         "charter_import": charter_import.id,
-        "proposal": review.proposals(scope, charter_import)[0].id,
+        "proposal": review.proposals(scope, charter_import.id)[0].id,
     }

