@@ -42,7 +42,7 @@ _TEXTS = {
 }
 _TEXTS_WITHOUT_QUESTION = {
     "title": N_("No consent is needed here"),
-    "note": N_("Each of them is explained, with its purpose and how long it stays."),
+    "note": N_("The charter explains each of them, with its purpose and how long it stays."),
 }
 _EXEMPT = N_(
     "On this site, {controller} uses only cookies and similar trackers that are exempt from consent: "
@@ -152,7 +152,7 @@ def _intro(document: Document, locale: str) -> str:
         return catalogue.gettext(_EXEMPT if document.services else _NOTHING).format(controller=controller)
     count = len({service.provider for service in document.services if service.basis == "consent"})
     return catalogue.ngettext(
-        "With your consent, {controller} uses cookies and similar trackers of {count} provider. What they are for:",
-        "With your consent, {controller} uses cookies and similar trackers of {count} providers. What they are for:",
+        "With your consent, {controller} uses cookies and similar trackers from {count} provider, for:",
+        "With your consent, {controller} uses cookies and similar trackers from {count} providers, for:",
         count,
     ).format(controller=controller, count=count)

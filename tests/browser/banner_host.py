@@ -11,12 +11,31 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+from playwright.sync_api import Page
+
 from charter_admin.banner import bundle as banner
 from charter_admin.versions.document import Document, consent_digest
 from tests.banner import charters
 
 HOSTNAME = "www.site.localhost"
 Reply = tuple[int, str, bytes, dict[str, str]]
+
+TRACKERS = """
+<script type="text/plain" data-purpose="statistics" src="/t/ga.js"></script>
+<script type="text/plain" data-purpose="marketing" data-src="/t/mk.js"></script>
+<script type="text/plain" data-purpose="marketing">window.inlineRan = (window.inlineRan || 0) + 1</script>
+<iframe data-purpose="video" data-src="/t/player" title="Video"></iframe>
+<a href="#charter-open">Cookies</a><p>Text</p>
+"""
+GA = """
+document.cookie = "_ga_X1=1; path=/; max-age=9999";
+document.cookie = "_ga=1; path=/; domain=site.localhost; max-age=9999";
+"""
+MK = """
+document.cookie = "_mk_a=1; path=/; max-age=9999";
+document.cookie = "_mk_b=1; path=/shop; max-age=9999";
+localStorage["mk.id"] = 1; sessionStorage.mk_visit = 1; localStorage.other = 1;
+"""
 
 
 @dataclass
@@ -70,6 +89,15 @@ class World:
         """Puts a script on the host and gives its path."""
         self.scripts[path] = code
         return path
+
+    def settle(self, page: Page) -> None:
+        """Waits until the page is loaded and neither server has been asked anything for a while."""
+        page.wait_for_load_state("load")
+        seen, quiet = -1, 0
+        while quiet < 8:
+            page.wait_for_timeout(50)
+            count = len(self.host.asked) + len(self.server.asked) + len(self.receipts)
+            seen, quiet = count, quiet + 1 if count == seen else 0
 
     def _host(self, path: str, _: bytes) -> Reply:
         path = path.split("?")[0]
@@ -136,3 +164,12 @@ def _listening(served: Served, types: list[str] | None = None) -> Iterator[None]
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def put_trackers(world: World) -> None:
+    """Fills the host with pages whose trackers wait for consent, and the trackers themselves."""
+    world.script("/t/ga.js", GA)
+    world.script("/t/mk.js", MK)
+    world.page("player", "/t/player", head="")
+    for path in ("/", "/shop/cart"):
+        world.page(TRACKERS, path)

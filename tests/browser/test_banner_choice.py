@@ -8,38 +8,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.banner import charters
-from tests.browser.banner_host import World
+from tests.browser.banner_host import World, put_trackers
 from tests.browser.banner_host import world as running_world
 
 pytestmark = pytest.mark.browser
 
 UUID = r"[\da-f]{8}-[\da-f]{4}-%s[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"
-TRACKERS = """
-<script type="text/plain" data-purpose="statistics" src="/t/ga.js"></script>
-<script type="text/plain" data-purpose="marketing" data-src="/t/mk.js"></script>
-<script type="text/plain" data-purpose="marketing">window.inlineRan = (window.inlineRan || 0) + 1</script>
-<iframe data-purpose="video" data-src="/t/player" title="Video"></iframe>
-<a href="#charter-open">Cookies</a><p>Text</p>
-"""
-GA = """
-document.cookie = "_ga_X1=1; path=/; max-age=9999";
-document.cookie = "_ga=1; path=/; domain=site.localhost; max-age=9999";
-"""
-MK = """
-document.cookie = "_mk_a=1; path=/; max-age=9999";
-document.cookie = "_mk_b=1; path=/shop; max-age=9999";
-localStorage["mk.id"] = 1; sessionStorage.mk_visit = 1; localStorage.other = 1;
-"""
 
 
 @pytest.fixture
 def world() -> Iterator[World]:
     with running_world() as made:
-        made.script("/t/ga.js", GA)
-        made.script("/t/mk.js", MK)
-        made.page("player", "/t/player", head="")
-        for path in ("/", "/shop/cart"):
-            made.page(TRACKERS, path)
+        put_trackers(made)
         yield made
 
 
@@ -59,14 +39,10 @@ def press(page: Page, part: str) -> None:
     page.locator(f"[part={part}]").click()
 
 
-def settle(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
-
-
 def test_nothing_runs_and_nothing_is_kept_before_a_choice(world: World, page: Page) -> None:
     page.goto(world.url())
     box(page)
-    settle(page)
+    world.settle(page)
     assert names(page) == set()
     assert tracked(world) == set()
     assert page.evaluate("window.inlineRan") is None
@@ -80,7 +56,7 @@ def test_refusal_holds_and_is_remembered(world: World, page: Page) -> None:
     press(page, "refuse")
     expect(page.locator("charter-banner")).to_have_count(0)
     page.reload()
-    settle(page)
+    world.settle(page)
     expect(page.locator("charter-banner")).to_have_count(0)
     assert names(page) == {"charter_consent"}
     assert tracked(world) == set()
@@ -91,14 +67,14 @@ def test_refusal_holds_and_is_remembered(world: World, page: Page) -> None:
 def test_acceptance_releases_everything_at_once_and_after_a_reload(world: World, page: Page) -> None:
     page.goto(world.url())
     press(page, "accept")
-    settle(page)
+    world.settle(page)
     everything = {"GET /t/ga.js", "GET /t/mk.js", "GET /t/player"}
     assert tracked(world) == everything
     assert names(page) >= {"charter_consent", "_ga_X1", "_ga", "_mk_a"}
     assert page.evaluate("window.inlineRan") == 1
     world.host.asked.clear()
     page.reload()
-    settle(page)
+    world.settle(page)
     assert tracked(world) == everything
     expect(page.locator("charter-banner")).to_have_count(0)
     assert len(world.receipts) == 1
@@ -114,14 +90,14 @@ def test_own_cookie_lasts_six_months_and_is_not_prolonged_by_visits(world: World
     assert re.match(rf"1/{UUID % 4}/\d+/1/[\da-f]{{16}}/statistics:0/", first["value"])
     page.wait_for_timeout(1100)
     page.reload()
-    settle(page)
+    world.settle(page)
     assert page.context.cookies() == [first]
 
 
 def test_withdrawal_erases_what_it_can_and_starts_the_page_anew(world: World, page: Page) -> None:
     page.goto(world.url("/shop/cart"))
     press(page, "accept")
-    settle(page)
+    world.settle(page)
     assert names(page) >= {"_ga_X1", "_ga", "_mk_a", "_mk_b"}
     page.evaluate("window.sameDocument = true; document.cookie = 'unrelated=1; path=/'")
     page.get_by_role("link", name="Cookies").click()
@@ -129,7 +105,7 @@ def test_withdrawal_erases_what_it_can_and_starts_the_page_anew(world: World, pa
     world.host.asked.clear()
     with page.expect_navigation():
         press(page, "refuse")
-    settle(page)
+    world.settle(page)
     assert page.evaluate("window.sameDocument") is None
     assert names(page) == {"charter_consent", "unrelated"}
     assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [["other"], []]
@@ -142,14 +118,14 @@ def test_withdrawal_erases_what_it_can_and_starts_the_page_anew(world: World, pa
 def test_one_purpose_taken_back_leaves_the_others_alone(world: World, page: Page) -> None:
     page.goto(world.url())
     press(page, "accept")
-    settle(page)
+    world.settle(page)
     page.evaluate("charter.open()")
     press(page, "customize")
     expect(page.locator("input[name=marketing]")).to_be_checked()
     page.locator("input[name=marketing]").uncheck()
     with page.expect_navigation():
         press(page, "save")
-    settle(page)
+    world.settle(page)
     assert "_mk_a" not in names(page)
     assert names(page) >= {"_ga_X1", "_ga"}
     assert world.receipts[-1]["action"] == "withdraw"
@@ -173,7 +149,7 @@ def test_customised_choice_and_its_receipt(world: World, page: Page) -> None:
     assert page.locator("input:checked").count() == 0
     page.get_by_label("Audience measurement").check()
     press(page, "save")
-    settle(page)
+    world.settle(page)
     assert tracked(world) == {"GET /t/ga.js"}
     (receipt,) = world.receipts
     assert re.fullmatch(UUID % 7, receipt.pop("id"))
@@ -192,51 +168,13 @@ def test_customised_choice_and_its_receipt(world: World, page: Page) -> None:
     assert not any(line.startswith("OPTIONS") for line in world.server.asked)
 
 
-def test_reopened_box_shows_the_choice_and_gives_the_focus_back(world: World, page: Page) -> None:
-    page.goto(world.url())
-    press(page, "refuse")
-    link = page.get_by_role("link", name="Cookies")
-    link.click()
-    box(page)
-    expect(page.locator("[part=banner]")).to_be_focused()
-    identity = page.evaluate("charter.state().id")
-    expect(page.locator("[part=banner]")).to_contain_text(identity)
-    expect(page.locator(".summary li").first).to_have_text("Audience measurementrefused")
-    for part in ("accept", "refuse"):
-        expect(page.locator(f"[part={part}]")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("charter-banner")).to_have_count(0)
-    expect(link).to_be_focused()
-    assert len(world.receipts) == 1
-
-
-@pytest.mark.parametrize("opener", ["hash", "button", "change of hash", "interface"])
-def test_every_way_to_reopen(world: World, page: Page, opener: str) -> None:
-    address = world.page("<button data-charter-open><b>Cookies</b></button><p>Text</p>", "/ways")
-    page.goto(address)
-    press(page, "refuse")
-    if opener == "hash":
-        page.goto("about:blank")
-        page.goto(address + "#charter-open")
-    elif opener == "change of hash":
-        page.goto(address + "#charter-open")
-    elif opener == "button":
-        page.locator("button b").click()
-    else:
-        page.evaluate("charter.open()")
-    box(page)
-    page.reload()
-    settle(page)
-    expect(page.locator("charter-banner")).to_have_count(0)
-
-
 def test_asks_again_when_what_is_asked_changes_and_not_for_a_typo(world: World, page: Page) -> None:
     page.goto(world.url())
     press(page, "accept")
     purposes = tuple(replace(p, description={"en": "Mended text."}) for p in world.charter.purposes)
     world.charter, world.number = replace(world.charter, purposes=purposes), 2
     page.reload()
-    settle(page)
+    world.settle(page)
     expect(page.locator("charter-banner")).to_have_count(0)
     assert page.evaluate("charter.version") == 2
     added = charters.service("pixel", "marketing", "google", "Pixel", ())
@@ -244,7 +182,7 @@ def test_asks_again_when_what_is_asked_changes_and_not_for_a_typo(world: World, 
     world.host.asked.clear()
     page.reload()
     box(page)
-    settle(page)
+    world.settle(page)
     assert tracked(world) == set()
 
 
@@ -255,30 +193,9 @@ def test_asks_again_when_the_cookie_is_not_ours(world: World, page: Page, value:
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(world.url())
     box(page)
-    settle(page)
+    world.settle(page)
     assert tracked(world) == set()
     assert errors == []
-
-
-def test_a_charter_that_asks_nothing(world: World, page: Page) -> None:
-    world.charter = charters.exempt()
-    necessary = '<script type="text/plain" data-purpose="necessary">window.necessaryRan = 1</script>'
-    page.goto(world.page(TRACKERS + necessary, "/exempt"))
-    settle(page)
-    assert page.evaluate("window.necessaryRan") == 1
-    expect(page.locator("charter-banner")).to_have_count(0)
-    page.evaluate("charter.acceptAll(), charter.set({necessary: false}), charter.withdraw()")
-    assert tracked(world) == set()
-    page.get_by_role("link", name="Cookies").click()
-    box(page)
-    expect(page.locator("[part=banner]")).to_contain_text("exempt from consent")
-    assert page.locator("[part=banner] a").get_attribute("href") == world.banner.replace("banner.js", "en/")
-    for part in ("accept", "refuse", "customize", "save"):
-        expect(page.locator(f"[part={part}]")).to_have_count(0)
-    page.get_by_role("button", name="Close").click()
-    expect(page.locator("charter-banner")).to_have_count(0)
-    assert names(page) == set()
-    assert world.receipts == []
 
 
 def test_interface_for_the_page(world: World, page: Page) -> None:
@@ -301,10 +218,12 @@ def test_interface_for_the_page(world: World, page: Page) -> None:
         1,
     ]
     assert page.evaluate("heard") == [True, False]
+    world.settle(page)
     page.evaluate("stop(); charter.set({statistics: true})")
     assert page.evaluate("heard") == [True, False, True]
+    world.settle(page)
     with page.expect_navigation():
         page.evaluate("charter.withdraw('marketing')")
-    settle(page)
+    world.settle(page)
     assert page.evaluate("charter.state().choices") == {"statistics": True, "marketing": False, "video": False}
     assert [r["action"] for r in world.receipts] == ["customise", "customise", "withdraw"]

@@ -25,11 +25,11 @@ def note(name: str) -> str:
     return f"(window.ran = window.ran || []).push('{name}');"
 
 
-def accepted(page: Page, address: str) -> list[str]:
+def accepted(world: World, page: Page, address: str) -> list[str]:
     """What has run, in order, once everything was accepted."""
     page.goto(address)
     page.locator("[part=accept]").click()
-    page.wait_for_load_state("networkidle")
+    world.settle(page)
     return ran(page)
 
 
@@ -46,7 +46,7 @@ def test_scripts_run_in_the_order_of_the_document(world: World, page: Page) -> N
         f'{BLOCKED} data-src="/c.js"></script>{BLOCKED} src="/missing.js"></script>'
         f'{BLOCKED}>{note("d")} throw Error("not our business")</script>{BLOCKED} src="/e.js"></script>'
     )
-    assert accepted(page, world.page(body)) == ["a", "b", "c", "d", "e"]
+    assert accepted(world, page, world.page(body)) == ["a", "b", "c", "d", "e"]
 
 
 def after_a_while(route: Route) -> None:
@@ -61,7 +61,7 @@ def test_async_scripts_wait_for_nobody(world: World, page: Page) -> None:
     page.route("**/late.js", after_a_while)
     body = f'{BLOCKED} src="/late.js"></script>{BLOCKED} async src="/soon.js"></script>'
     address = world.page(body)
-    accepted(page, address)
+    accepted(world, page, address)
     page.wait_for_function("window.ran && window.ran.length === 2")
     assert sorted(ran(page)) == ["async", "ordered"]
     assert page.evaluate("[...document.scripts].map((s) => s.async)")[1:] == [False, True]
@@ -73,7 +73,7 @@ def test_attributes_go_with_the_script(world: World, page: Page) -> None:
         f'{BLOCKED} id="tag" src="/a.js" defer crossorigin="anonymous" referrerpolicy="no-referrer" '
         'data-site="7" integrity="sha256-wrong sha384-AAAA"></script>'
     )
-    assert accepted(page, world.page(body)) == []  # the integrity is kept, so the wrong one stops it
+    assert accepted(world, page, world.page(body)) == []  # the integrity is kept, so the wrong one stops it
     kept = page.evaluate("Object.fromEntries([...tag.attributes].map((a) => [a.name, a.value]))")
     assert kept["crossorigin"] == "anonymous"
     assert kept["referrerpolicy"] == "no-referrer"
@@ -88,7 +88,7 @@ def test_modules_run_as_modules(world: World, page: Page) -> None:
     body = (
         f'{module} src="/module.js"></script>{module}>import {{ name }} from "/part.js"; window.inline = name</script>'
     )
-    assert accepted(page, world.page(body)) == ["part"]
+    assert accepted(world, page, world.page(body)) == ["part"]
     page.wait_for_function("window.inline === 'part'")
 
 
@@ -112,7 +112,7 @@ def test_elements_put_in_later_are_held_and_released(world: World, page: Page) -
     assert ran(page) == []
     assert not any("frame" in line for line in world.host.asked)
     page.locator("[part=accept]").click()
-    page.wait_for_load_state("networkidle")
+    world.settle(page)
     assert ran(page) == ["first", "a"]
     assert "GET /frame" in world.host.asked
     page.evaluate("(html) => place.insertAdjacentHTML('beforeend', html)", f"{BLOCKED}>{note('later')}</script>")
@@ -136,7 +136,7 @@ def test_a_script_still_arriving_is_not_cut_off(world: World, page: Page) -> Non
     page.locator("[part=accept]").click()
     filler = "/*" + "x" * 300_000 + "*/"
     page.goto(world.page(f"<p>Text</p>{BLOCKED}>{filler}{note('whole')}</script>", "/long"))
-    page.wait_for_load_state("networkidle")
+    world.settle(page)
     assert ran(page) == ["whole"]
 
 
@@ -156,7 +156,7 @@ def test_undeclared_purposes_stay_shut_and_exempt_services_do_not(world: World, 
     expect(page.locator("[part=banner]")).to_be_visible()
     assert ran(page) == ["exempt service", "exempt purpose"]
     page.locator("[part=accept]").click()
-    page.wait_for_load_state("networkidle")
+    world.settle(page)
     assert ran(page) == ["exempt service", "exempt purpose", "asking service"]
 
 
@@ -164,11 +164,11 @@ def test_nonce_goes_with_the_script(world: World, page: Page) -> None:
     world.script("/a.js", note("a"))
     policy = f"default-src 'none'; script-src 'nonce-n1' http://127.0.0.1:{world.server.port}; connect-src *"
     body = f'{BLOCKED} nonce="n1">{note("nonced")}</script>{BLOCKED}>{note("bare")}</script>'
-    assert accepted(page, world.page(body, Content_Security_Policy=policy)) == ["nonced"]
+    assert accepted(world, page, world.page(body, Content_Security_Policy=policy)) == ["nonced"]
 
 
 def test_trusted_types_release_what_the_parser_brought(world: World, page: Page) -> None:
     world.script("/a.js", note("a"))
     policy = "require-trusted-types-for 'script'; trusted-types 'none'"
     body = f'{BLOCKED} src="/a.js"></script>{BLOCKED}>{note("inline")}</script>'
-    assert accepted(page, world.page(body, Content_Security_Policy=policy)) == ["a", "inline"]
+    assert accepted(world, page, world.page(body, Content_Security_Policy=policy)) == ["a", "inline"]

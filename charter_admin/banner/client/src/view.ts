@@ -51,7 +51,7 @@ function detail({ k, n, d, a, s }: Purpose, always: string, decision: Decision |
   const box = a && el<HTMLInputElement>("input", { type: "checkbox", name: k, "aria-describedby": told });
   if (box) box.checked = !!decision?.choices[k];
   const services = s.map((service) =>
-    el("li", {}, `${service.n} – ${service.p}`, !!(a && service.e) && el("b", {}, always)),
+    el("li", {}, `${service.n} (${service.p})`, !!(a && service.e) && el("b", {}, always), " "),
   );
   return el(
     "li",
@@ -113,7 +113,8 @@ export function view(config: Config, charter: string, acts: Acts): View {
         el("p", {}, t.intro),
         summary(config, decision),
         !!decision && given(config, decision),
-        el("p", { class: "note" }, t.note + " ", el("a", { href: charter }, t.charter)),
+        el("p", { class: "note" }, t.note),
+        el("a", { href: charter }, t.charter),
       ),
       config.ask &&
         el(
