@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from charter_admin.catalogue.models import Purpose, Service
 from charter_admin.organizations.scope import Scope
@@ -75,7 +75,8 @@ def _draft_digests(scope: Scope, platforms: Collection[Platform]) -> dict[str, s
 
 
 def _usages(scope: Scope, ids: Sequence[int]) -> Mapping[int, list[Usage]]:
-    service = joinedload(Usage.service)
+    # One row a service, not one a usage: many platforms use the same few services.
+    service = selectinload(Usage.service)
     whole = (service.joinedload(Service.purpose), service.joinedload(Service.provider))
     statement = scope.select(Usage).where(Usage.platform_id.in_(ids))
     found: dict[int, list[Usage]] = defaultdict(list)
