@@ -190,3 +190,22 @@ def test_the_list_costs_the_same_for_one_service_and_for_many(app: Flask, owner:
     with counted(app) as many:
         assert "Service 19" in owner.get(path).text
     assert len(many) == len(one)
+
+
+def test_names_are_shown_as_text_everywhere(app: Flask, owner: Browser) -> None:
+    evil = "<img src=x onerror=alert(1)>&\"'"
+    with acting(app) as scope:
+        platform = drafts.platform(scope, evil, controller=evil, dpo=evil, locales=["fr", "de"])
+        drafts.use(scope, platform, evil, "marketing", evil)
+        matomo(scope, evil)
+        home = f"/o/rives/platforms/{platform.public_id}"
+    path = f"{home}/usages"
+    edit = usage_path(app, path, evil)
+    assert owner.post(edit, {"location-fr": evil, "basis": ""}).status_code == 303
+    pages = [home, path, f"{path}/new", edit, f"{edit}/remove", f"{home}/texts", f"{home}/texts/fr/what"]
+    for page in [*pages, f"{home}/settings", f"{home}/delete", f"{home}/languages/de", "/o/rives/platforms"]:
+        text = owner.get(page).text
+        assert "<img" not in text, page
+        assert "&lt;img" in text, page
+    shown = owner.post(f"{home}/texts/fr/what", {"title": evil, "body": "{controller}", "action": "preview"})
+    assert "<img" not in shown.text
