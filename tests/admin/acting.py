@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import event, select
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from charter_admin.admin.database import db
 from charter_admin.organizations.models import Organization
 from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import service as platforms
+from charter_admin.publishing import service as publishing
+from tests.publishing import drafts
 
 
 @contextmanager
@@ -35,3 +39,15 @@ def counted(app: Flask) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)
+
+
+def add_platform(app: Flask, name: str = "Portail", slug: str = "rives", **settings: Any) -> str:
+    """A platform with one service in use; gives its public id."""
+    with acting(app, slug) as scope:
+        return drafts.platform(scope, name, **settings).public_id
+
+
+def publish(app: Flask, public_id: str) -> None:
+    """Publishes a platform's draft."""
+    with acting(app) as scope:
+        publishing.publish(scope, platforms.get(scope, public_id))

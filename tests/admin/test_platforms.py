@@ -8,13 +8,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from charter_admin.platforms import service
-from charter_admin.platforms.models import Domain, Platform
-from charter_admin.publishing import service as publishing
+from charter_admin.platforms.models import Platform
 from charter_admin.versions.models import Artefact, CharterVersion, Publication
-from tests.admin.acting import acting, counted
+from tests.admin.acting import acting, add_platform, publish
 from tests.admin.browser import Browser
 from tests.admin.conftest import SignIn
-from tests.publishing import drafts
 
 LIST = "/o/rives/platforms"
 LEAST: dict[str, Any] = {
@@ -25,20 +23,9 @@ LEAST: dict[str, Any] = {
 }
 
 
-def add(app: Flask, name: str = "Portail", slug: str = "rives", **settings: Any) -> str:
-    """A platform with one service in use; gives its public id."""
-    with acting(app, slug) as scope:
-        return drafts.platform(scope, name, **settings).public_id
-
-
 def stored(app: Flask, public_id: str) -> service.PlatformValues:
     with acting(app) as scope:
         return service.values_of(service.get(scope, public_id))
-
-
-def publish(app: Flask, public_id: str) -> None:
-    with acting(app) as scope:
-        publishing.publish(scope, service.get(scope, public_id))
 
 
 def beside(page: str, field: str) -> str:
@@ -66,7 +53,7 @@ def test_the_same_form_sent_twice_makes_one_platform(app: Flask, owner: Browser)
 
 def test_a_new_platform_starts_from_the_newest_one(app: Flask, owner: Browser) -> None:
     assert 'value="Rives"' in owner.get(f"{LIST}/new").text  # the organization, as long as there is none
-    add(
+    add_platform(
         app,
         controller="Agglomération de Rives",
         contact_email="cookies@rives.example",
@@ -120,7 +107,7 @@ def test_the_page_says_what_comes_next(app: Flask, owner: Browser) -> None:
         "Say who answers for it",
         "Publish the charter",
     ]
-    done = add(app)
+    done = add_platform(app)
     page = owner.get(f"{LIST}/{done}").text
     assert re.findall(r"<strong>([^<]*)</strong> <span class=\"quiet\">To do", page) == ["Publish the charter"]
     publish(app, done)
@@ -130,7 +117,7 @@ def test_the_page_says_what_comes_next(app: Flask, owner: Browser) -> None:
 
 
 def test_an_incomplete_language_says_what_is_missing_and_where(app: Flask, owner: Browser) -> None:
-    public_id = add(app, locales=["fr", "de"])
+    public_id = add_platform(app, locales=["fr", "de"])
     page = owner.get(f"{LIST}/{public_id}").text
     assert "German" in page
     assert 'value="100" aria-label="French: 100% complete"' in page
@@ -146,7 +133,7 @@ def test_an_incomplete_language_says_what_is_missing_and_where(app: Flask, owner
 
 
 def test_settings_are_changed(app: Flask, owner: Browser) -> None:
-    public_id = add(app)
+    public_id = add_platform(app)
     path = f"{LIST}/{public_id}/settings"
     page = owner.get(path).text
     assert "www.rives.example</textarea>" in page
@@ -159,7 +146,7 @@ def test_settings_are_changed(app: Flask, owner: Browser) -> None:
 
 
 def test_a_stale_form_shows_both_values_and_saves_nothing(app: Flask, owner: Browser, sign_in: SignIn) -> None:
-    path = f"{LIST}/{add(app)}/settings"
+    path = f"{LIST}/{add_platform(app)}/settings"
     opened = owner.hidden(path)
     theirs = LEAST | {"name": "Theirs", "domains": "theirs.example", "locales": ["fr", "en"]}
     assert sign_in("emma").post(path, theirs).status_code == 303
@@ -182,7 +169,7 @@ def test_a_stale_form_shows_both_values_and_saves_nothing(app: Flask, owner: Bro
 
 
 def test_the_same_settings_sent_twice_are_saved_once(app: Flask, owner: Browser) -> None:
-    path = f"{LIST}/{add(app)}/settings"
+    path = f"{LIST}/{add_platform(app)}/settings"
     data = owner.hidden(path) | LEAST | {"contact_address": " 1 rue\r\nRives\r\n"}
     first, again = (owner.client.post(path, data=data, headers=owner.headers) for _ in range(2))
     assert first.status_code == 303
@@ -192,14 +179,14 @@ def test_the_same_settings_sent_twice_are_saved_once(app: Flask, owner: Browser)
 
 @pytest.mark.parametrize("revision", ["", "0", "x", "-1", "9" * 40, "²"])
 def test_a_tampered_revision_overwrites_nothing(app: Flask, owner: Browser, revision: str) -> None:
-    public_id = add(app)
+    public_id = add_platform(app)
     answer = owner.post(f"{LIST}/{public_id}/settings", LEAST | {"revision": revision})
     assert answer.status_code == 200
     assert stored(app, public_id).name == "Portail"
 
 
 def test_a_viewer_sees_but_changes_nothing(app: Flask, sign_in: SignIn) -> None:
-    public_id = add(app)
+    public_id = add_platform(app)
     vera = sign_in("vera")
     page = vera.get(f"{LIST}/{public_id}").text
     assert "Session" in page
@@ -213,7 +200,7 @@ def test_a_viewer_sees_but_changes_nothing(app: Flask, sign_in: SignIn) -> None:
 
 
 def test_an_editor_changes_but_does_not_delete(app: Flask, sign_in: SignIn) -> None:
-    public_id = add(app)
+    public_id = add_platform(app)
     emma = sign_in("emma")
     assert emma.post(f"{LIST}/{public_id}/settings", LEAST).status_code == 303
     for person in ("emma", "paul"):
@@ -222,14 +209,14 @@ def test_an_editor_changes_but_does_not_delete(app: Flask, sign_in: SignIn) -> N
 
 
 def test_a_stranger_finds_nothing(app: Flask, sign_in: SignIn) -> None:
-    ours, theirs = add(app), add(app, slug="monts")
+    ours, theirs = add_platform(app), add_platform(app, slug="monts")
     for action in ("", "/settings", "/delete", "/usages", "/texts", "/languages/fr"):
         assert sign_in("max").get(f"{LIST}/{ours}{action}").status_code == 404
         assert sign_in("olga").get(f"{LIST}/{theirs}{action}").status_code == 404
 
 
 def test_deleting_says_what_happens_and_leaves_nothing_but_the_address(app: Flask, owner: Browser) -> None:
-    public_id = add(app)
+    public_id = add_platform(app)
     assert "410" not in owner.get(f"{LIST}/{public_id}/delete").text
     publish(app, public_id)
     page = owner.get(f"{LIST}/{public_id}/delete").text
@@ -242,74 +229,3 @@ def test_deleting_says_what_happens_and_leaves_nothing_but_the_address(app: Flas
         counts = [scope.session.scalar(select(func.count()).select_from(table)) for table in (CharterVersion, Artefact)]
         assert counts == [0, 0]
         assert scope.get(Publication, public_id=public_id).state == "deleted"
-
-
-def test_the_list_says_how_each_charter_stands(app: Flask, owner: Browser) -> None:
-    names = ("Neuf", "En ligne", "Changé", "Retiré")
-    ids = {name: add(app, name) for name in names}
-    for name in names[1:]:
-        publish(app, ids[name])
-    with acting(app) as scope:
-        changed = service.get(scope, ids["Changé"])
-        service.update(scope, changed, service.PlatformValues("Changé", ["x.example"], "fr", ["fr"]), changed.revision)
-        publishing.unpublish(scope, service.get(scope, ids["Retiré"]))
-    rows = dict(
-        zip(*[iter(re.split(r'<th scope="row"[^>]*><a[^>]*>([^<]*)</a>', owner.get(LIST).text)[1:])] * 2, strict=True)
-    )
-    tags = {name: re.findall(r'class="tag[^"]*">([^<]*)<', row) for name, row in rows.items()}
-    assert tags == {
-        "Neuf": ["Not published yet"],
-        "En ligne": ["Online, version 1"],
-        "Changé": ["Online, version 1", "Changes not yet published"],
-        "Retiré": ["Taken offline"],
-    }
-
-
-def test_the_list_costs_the_same_for_one_row_and_for_many(app: Flask, owner: Browser) -> None:
-    for name in ("Un", "Deux", "Trois"):
-        publish(app, add(app, name))
-    with counted(app) as one:
-        assert "Trois" in owner.get(LIST, query_string={"search": "trois"}).text
-    with acting(app) as scope:
-        crowd(scope.organization_id, scope.session.add_all)
-    with counted(app) as many:
-        page = owner.get(LIST, query_string={"sort": "-name"}).text
-    assert page.count('<th scope="row"') == 50
-    assert len(many) <= len(one)
-    assert len(many) < 20
-
-
-def test_two_thousand_platforms_are_searched_sorted_and_paged(app: Flask, owner: Browser) -> None:
-    with acting(app) as scope:
-        crowd(scope.organization_id, scope.session.add_all)
-    first = owner.get(LIST).text
-    found = re.findall(r"<a[^>]*>(Site \d+)</a>", first)
-    following = re.search(r'rel="next" href="([^"]+)"', first)
-    assert following
-    found += re.findall(r"<a[^>]*>(Site \d+)</a>", owner.get(LIST + following[1].replace("&amp;", "&")).text)
-    assert found == [f"Site {n:04d}" for n in range(100)]
-    assert re.findall(r"<a[^>]*>(Site \d+)</a>", owner.get(f"{LIST}?search=1234").text) == ["Site 1234"]
-    assert re.findall(r"<a[^>]*>(Site \d+)</a>", owner.get(f"{LIST}?sort=-added").text)[0] == "Site 1999"
-    assert "No platform is called that" in owner.get(f"{LIST}?search=nowhere").text
-
-
-def crowd(organization_id: int, add_all: Any) -> None:
-    """Two thousand platforms at once; the service would take a statement for each."""
-    add_all(
-        Platform(
-            organization_id=organization_id,
-            public_id=f"crowd{n:07d}",
-            name=f"Site {n:04d}",
-            default_locale="fr",
-            locales=["fr", "en"],
-            domains=[Domain(organization_id=organization_id, name=f"s{n}.example")],
-        )
-        for n in range(2000)
-    )
-
-
-def test_an_empty_list_says_what_to_do(owner: Browser, sign_in: SignIn) -> None:
-    assert f'href="{LIST}/new"' in owner.get(LIST).text
-    page = sign_in("vera").get(LIST).text
-    assert "No platform yet" in page
-    assert f"{LIST}/new" not in page
