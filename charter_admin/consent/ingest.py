@@ -22,7 +22,7 @@ def keep(engine: Engine, receipt: Receipt, public_id: str, organization_id: int,
     """
     row = asdict(receipt) | {"public_id": public_id, "organization_id": organization_id}
     dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(_receipt).values(row, received_at=received_at)
+    statement = dialect.insert(_receipt).values(row | {"received_at": received_at})
     with engine.begin() as connection:
         added = connection.execute(statement.on_conflict_do_nothing().returning(_receipt.c.id)).first()
         if added is None and not _same(connection, row):

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from charter_admin.db import READ_ONLY
 from charter_admin.public.memory import Memory
@@ -53,7 +52,7 @@ class Charters:
         try:
             with self._engine.connect().execution_options(**READ_ONLY) as connection:
                 return _Look(self, connection).find(route, languages)
-        except SQLAlchemyError as error:
+        except store.AWAY as error:
             _log.warning("served from memory, the database does not answer: %s", error)
             return _Look(self, None).find(route, languages)
 

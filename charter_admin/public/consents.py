@@ -5,7 +5,6 @@ from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from charter_admin import clock
 from charter_admin.consent.ingest import keep
@@ -64,7 +63,7 @@ class Consents:
             return reason(refused.status, str(refused))
         except Missing as missing:
             return reason(missing.status, _WORDS[missing.status])
-        except SQLAlchemyError as error:
+        except store.AWAY as error:
             _log.warning("a receipt could not be kept: %s", error)
             return reason(HTTPStatus.SERVICE_UNAVAILABLE, "The receipt could not be kept.", _RETRY)
 

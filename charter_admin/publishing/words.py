@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 
 from charter_admin.catalogue.durations import describe
 from charter_admin.i18n import N_, direction, has_visitor_texts, visitor
@@ -20,6 +20,7 @@ _STORAGES = {
 }
 _PARTIES = {"first": N_("First party"), "third": N_("Third party")}
 _NOT_STATED = N_("Not stated")
+_MOMENT = N_("{date}, {time} UTC")
 
 
 @dataclass(frozen=True)
@@ -80,4 +81,5 @@ class Speaker:
 
     def moment(self, moment: datetime) -> str:
         """Date, time and zone, in words."""
-        return format_datetime(moment, "long", tzinfo=UTC, locale=self._babel)
+        time = format_time(moment.astimezone(UTC), "short", locale=self._babel)
+        return self.catalogue.gettext(_MOMENT).format(date=self.day(moment), time=time)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from charter_admin.versions.models import Artefact, CharterVersion, Publication
 
+# What a database that does not answer, or is not whole, raises; a mistake of ours in a statement is none of them.
+AWAY = (DBAPIError, NoConnection)
 LIVE, UNPUBLISHED, DELETED = "live", "unpublished", "deleted"
 
 # `__table__` is typed as something more general than the table it is.

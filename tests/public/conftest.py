@@ -43,7 +43,8 @@ class Site:
 @pytest.fixture
 def site(engine: Engine) -> Iterator[Site]:
     """Published in French and English, as version 1."""
-    with Session(engine) as session:
+    # Without reloading after a commit: on SQLite that would begin a transaction nobody else can write in.
+    with Session(engine, expire_on_commit=False) as session:
         scope = drafts.scope(session)
         platform = drafts.platform(scope)
         drafts.use(scope, platform, "Matomo", "statistics", "_pk_id.*")

@@ -1,0 +1,36 @@
+"""Receipts as the banner sends them."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from charter_admin import clock
+
+ID = "0190b6a2-7c3e-7d7a-8a51-0f3c2b1a9d8e"
+
+
+def new_id() -> str:
+    """A random id of the shape of version 7."""
+    text = str(uuid4())
+    return f"{text[:14]}7{text[15:]}"
+
+
+def receipt(digest: str, /, **changed: Any) -> dict[str, Any]:
+    """One that accepts everything of version 1; `changed` replaces fields."""
+    return {
+        "id": new_id(),
+        "consent_id": str(uuid4()),
+        "version": 1,
+        "digest": digest,
+        "build": "0123456789ab",
+        "locale": "fr",
+        "action": "accept_all",
+        "choices": {"statistics": True, "marketing": True},
+        "time": clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "layout": "bar",
+    } | changed
+
+
+def body(fields: dict[str, Any]) -> bytes:
+    """What goes over the wire."""
+    return json.dumps(fields).encode()
