@@ -32,7 +32,18 @@ def to_html(source: str) -> Markup:
 
 
 def _sanitised(html: str) -> str:
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    return None if name == "href" and not _is_address(value) else value
 
 
 def _level_headings(tokens: Sequence[Token]) -> None:
