@@ -15,6 +15,7 @@ _SOURCES = (
     "banner/bundle.py",
     "banner/dist/banner.js",
     "catalogue/durations.py",
+    "catalogue/standard.py",
     "i18n.py",
     "publishing/markdown.py",
     "publishing/page.py",
