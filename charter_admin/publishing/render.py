@@ -21,6 +21,7 @@ from charter_admin.publishing.page import view
 from charter_admin.versions.document import Document, consent_digest, digest, to_json
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_STYLES = ("page.css", "tables.css", "print.css")  # what comes later wins
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> Markup:
-    # S704: our own file; it holds neither `<` nor a visitor's text.
-    return Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8"))  # noqa: S704
+    text = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES)
+    # S704: our own files; they hold neither `<` nor a visitor's text.
+    return Markup(text)  # noqa: S704
 
 
 @cache

@@ -25,7 +25,7 @@ def test_it_is_short_and_stable() -> None:
     assert set(build_id()) <= set("0123456789abcdef")
 
 
-@pytest.mark.parametrize("part", ["page.css", "page.html", "fr", "banner/dist/banner.js", "babel"])
+@pytest.mark.parametrize("part", ["page.css", "print.css", "page.html", "fr", "banner/dist/banner.js", "babel"])
 def test_each_part_counts(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(build._parts())
     assert part in [name for name, _ in parts]
