@@ -69,6 +69,5 @@ class _Quiet(WSGIRequestHandler):
 def start(site: DemoSite, host: str, port: int) -> BaseWSGIServer:
     """Serves the site from a daemon thread: it ends with the process. Raises OSError for a port in use."""
     server = make_server(host, port, site, threaded=True, request_handler=_Quiet)
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, name="demo-site", daemon=True).start()
     return server
