@@ -9,7 +9,7 @@ from charter_admin.importing.headers import Title, title
 from charter_admin.importing.names import likeness, names
 from charter_admin.importing.vocabulary import Role
 
-_SAMPLE = 60
+SAMPLE = 60  # rows looked at to judge a column
 _MOSTLY = 0.6
 _RARELY = 0.6
 _SURE_ENOUGH = 4.5
@@ -62,7 +62,7 @@ def _column(rows: Sequence[Row], place: int) -> list[Cell]:
     """Sample the said values of a column. A cell that spans the row is a title, no value."""
     return [
         row[place]
-        for row in rows[:_SAMPLE]
+        for row in rows[:SAMPLE]
         if place < len(row) and said(row[place].text) and not (len(row) > 1 and row[0] is row[-1])
     ]
 

@@ -5,6 +5,7 @@ import re
 from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
 from charter_admin.importing.declarations import Charter, Declaration
 from charter_admin.importing.formats import delimited, html, markdown, text
+from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
@@ -26,7 +27,7 @@ def import_bytes(data: bytes, filename: str = "") -> Charter:
 
 
 def extract(source: Source) -> Charter:
-    """Find the declarations of a decoded charter. Raises ImportRefused for a page nested too deeply."""
+    """Find the declarations of a decoded charter. Raises ImportRefused for one built to take too long."""
     document = _document(source)
     return Charter(
         locale=locale_of(document),
@@ -47,6 +48,7 @@ def _document(source: Source) -> Document:
 def _declarations(document: Document, filename: str) -> list[Declaration]:
     found: list[Declaration] = []
     seen: set[Declaration] = set()
+    check_tables(sum(isinstance(block, Table) for block in document.blocks))
     around = _Around(document, filename)
     for block in document.blocks:
         if isinstance(block, Table):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
 from charter_admin.importing.cells import said, without_label
-from charter_admin.importing.columns import Columns, Row, columns, is_column_of_names
+from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
 from charter_admin.importing.names import names
@@ -14,7 +14,7 @@ from charter_admin.importing.vocabulary import Role
 
 _HEADER_WITHIN = 6
 _PARTS = re.compile(r"\s*(?:\n|;|,\s|\s/\s)\s*")
-_SAMPLE = 4000
+_MAX_SPOKEN = 4000
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _header_at(rows: Sequence[Row]) -> int | None:
     """Find the header: of the first rows that could be one, in a row, that which names most columns."""
     best, most = None, 0
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        found = _roles(row) if _could_be_header(row, rows[place + 1 :]) else 0
+        found = _roles(row) if _could_be_header(row, rows[place + 1 : place + 1 + SAMPLE]) else 0
         if best is not None and not found:
             break
         if found > most:
@@ -74,18 +74,20 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
     caption = caption or (above[-1] if above else None)
     category = caption or setting.heading
     about = setting.about_cookies or _speaks(rows) or mentions_cookies(category or "")
-    found = columns(rows[start], rows[start + 1 :], about_cookies=about, elsewhere=setting.elsewhere)
-    for place, row in enumerate(rows[start + 1 :], start + 1):
-        if (text := _alone(row)) and not _is_name_only(row, found):
+    found = header = None
+    for place, row in enumerate(rows[start:], start):
+        if place > start and (text := _alone(row)) and not _is_name_only(row, found):
             category = text if is_titlelike(text) else category
-        elif _repeats_header(row):
-            found = columns(row, rows[place + 1 :], about_cookies=about, elsewhere=setting.elsewhere)
+        elif place == start or _repeats_header(row):
+            if row != header:
+                header, below = row, rows[place + 1 : place + 1 + SAMPLE]
+                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere)
         elif found is not None:
             yield from _declared(row, found, category)
 
 
 def _speaks(rows: Sequence[Row]) -> bool:
-    return mentions_cookies(" ".join(cell.text for row in rows[:20] for cell in row)[:_SAMPLE])
+    return mentions_cookies(" ".join(cell.text for row in rows[:20] for cell in row)[:_MAX_SPOKEN])
 
 
 def _alone(row: Row) -> str | None:

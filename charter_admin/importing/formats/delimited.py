@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Literal, Protocol
 
 from charter_admin.importing.blocks import Block, Cell, Document, Table, flat, lines_of, prose
@@ -10,6 +11,7 @@ from charter_admin.importing.headers import is_header
 
 _SEPARATORS = ";,\t|"
 _HEADER_WITHIN = 40
+_QUOTES_WITHIN = 60
 
 
 class _Rows(Protocol):
@@ -35,7 +37,8 @@ def read(source: str) -> Document | None:
 def table_at(lines: list[str], index: int, separator: str) -> tuple[Table, int]:
     """Read the separated rows that start at a line, up to the first line of one field that is no title."""
     rows: list[list[str]] = []
-    quoted = sum(line.count('"') for line in lines[index : index + 500]) % 2 == 0
+    near = takewhile(str.strip, lines[index : index + _QUOTES_WITHIN])
+    quoted = sum(line.count('"') for line in near) % 2 == 0
     reader = _reader((lines[place] + "\n" for place in range(index, len(lines))), separator, quoted)
     end = index + 1
     try:

@@ -7,8 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from charter_admin.importing.blocks import Document, flat
 from charter_admin.importing.errors import ImportRefused
+from charter_admin.importing.formats.cost import check_nesting
 from charter_admin.importing.formats.grid import span
-from charter_admin.importing.formats.html_cost import check_cost
 from charter_admin.importing.formats.page import Page
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)} | {"summary": 6, "legend": 6}
@@ -55,7 +55,7 @@ _FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
 
 def read(source: str) -> Document:
     """Read a page, or a fragment of one. Raises ImportRefused if it is nested too deeply."""
-    check_cost(source)
+    check_nesting(source)
     try:
         tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError, RuntimeError) as error:

@@ -14,7 +14,7 @@ _TABS = re.compile(r"\t+")
 
 def is_row(line: str) -> bool:
     """Tell whether a line has at least two cells."""
-    return "\t" in line.strip() or ("|" in line and len(_cells(line)) > 1)
+    return not is_rule(line) and ("\t" in line.strip() or ("|" in line and len(_cells(line)) > 1))
 
 
 def table_at(lines: list[str], index: int) -> tuple[Table, int]:

@@ -4,6 +4,7 @@ import re
 
 from charter_admin.importing.blocks import Block, Document, Table, prose
 from charter_admin.importing.formats import aligned, delimited, ruled
+from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import is_header
 
 _MAX_HEADER = 600
@@ -16,15 +17,17 @@ _QUOTED_BREAK = re.compile(r'(?:^|\t)"[^"\t\n]*\n', re.M)
 
 
 def read(source: str) -> Document:
-    """Read a plain text. Nothing in it is refused."""
+    """Read a plain text. Raises ImportRefused if it has thousands of tables."""
     lines = (source.translate(_BOX) if _BOX_SIGNS.search(source) else source).split("\n")
     quoted_breaks = bool(_QUOTED_BREAK.search(source))
     blocks: list[Block] = []
-    index = 0
+    index = tables = 0
     while index < len(lines):
         table, following = _table_at(lines, index, quoted_breaks)
         block = table or prose(lines[index])
         blocks += [block] if block else []
+        tables += table is not None
+        check_tables(tables)
         index = following
     return Document(tuple(blocks))
 

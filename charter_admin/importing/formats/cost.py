@@ -1,6 +1,6 @@
-"""A guard before parsing HTML.
+"""Guards against input that would take minutes to read.
 
-A parser that follows the HTML standard walks up the open elements at each start tag, and opens unclosed
+A parser of HTML that follows the HTML standard walks up the open elements at each start tag, and opens unclosed
 formatting again in each block. A small hostile page can so take minutes; what it costs is estimated first.
 """
 
@@ -11,6 +11,7 @@ from charter_admin.importing.errors import ImportRefused
 
 _MAX_WORK = 1_000_000_000
 _MAX_SCOPES = 200
+_MAX_TABLES = 5000
 _FORMATTING_WEIGHT = 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # These end the walk up, so what is open outside of them costs nothing.
@@ -63,7 +64,7 @@ class _Scope:
         self.cost += step * (_FORMATTING_WEIGHT if tag in _FORMATTING else 1)
 
 
-def check_cost(text: str) -> None:
+def check_nesting(text: str) -> None:
     """Refuse a page whose nesting would take a parser too long. Raises ImportRefused."""
     scopes = [_Scope("")]
     work = 0
@@ -78,6 +79,12 @@ def check_cost(text: str) -> None:
         work += scopes[-1].cost
         if work > _MAX_WORK or len(scopes) > _MAX_SCOPES:
             raise ImportRefused("nesting", "The page is nested too deeply to be read.")
+
+
+def check_tables(count: int) -> None:
+    """Refuse a document of more tables than any charter has. Raises ImportRefused."""
+    if count > _MAX_TABLES:
+        raise ImportRefused("tables", "The document holds more tables than a charter can have.")
 
 
 def _cross(scopes: list[_Scope], tag: str, closing: bool) -> None:
