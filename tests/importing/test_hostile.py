@@ -1,5 +1,6 @@
 """Input that no charter is: refused with a clear code, or read quickly, and never anything else."""
 
+import re
 import time
 
 import pytest
@@ -40,17 +41,21 @@ def test_any_markup_is_read_or_refused(text: str, filename: str) -> None:
     read(text.encode(), filename)
 
 
+def bare(text: str) -> str:
+    return re.sub(r"[*_`~\\\s]+", "", flat(text))
+
+
 @given(SOUP)
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_invented(text: str) -> None:
-    """Every field that comes out is in what went in."""
+    """Every field that comes out is in what went in, but for the marks of emphasis."""
     charter = read(("Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text).encode(), "charte.txt")
-    whole = flat(text + " Cookies du site")
+    whole = bare(text + " Cookies du site")
     for cookie in charter.cookies if charter else ():
-        assert cookie.name in whole
+        assert bare(cookie.name) in whole
         for field in PUBLISHED:
             value = getattr(cookie, field)
-            assert value is None or all(word in whole for word in value.split())
+            assert value is None or all(bare(word) in whole for word in value.split())
 
 
 @pytest.mark.parametrize(
