@@ -13,8 +13,8 @@ _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}"
 _MASK = "\ue010"
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
 _SEPARATOR = re.compile(r"\s*[,;\n•|]\s*|\s+(?:et|and|und|ou|or|oder|e|y|o|en|i|/|&|\+|–|—|-)\s+", re.I)
-_BULLET = re.compile(r"(?:[-–—•·►▪◦]|\*(?=\s)|\d{1,2}[.)])\s+")
-_LEAD = re.compile(r"(?:les? |the )?(?:cookies?|traceurs?|témoins?)\s*:?\s+(?=\S)", re.I)
+_BULLET = re.compile(r"^(?:[-–—•·►▪◦]|\*(?=\s)|\d{1,2}[.)])\s+")
+_LEAD = re.compile(r"^(?:les? |the )?(?:cookies?|traceurs?|témoins?)\s*:?\s+(?=\S)", re.I)
 _COLON = re.compile(r"\s*:\s+|\s+:\s*")
 _EDGES = " \t\"'`´’‘“”«»"
 _CHARACTERS = re.compile(rf"[!-~…{_MASK}]*[A-Za-z0-9{_MASK}][!-~…{_MASK}]*")
