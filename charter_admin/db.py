@@ -47,7 +47,7 @@ class Base(DeclarativeBase):
     """Every mapped class of the project."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: Moment(), dict[str, str]: JSON(), list[str]: JSON()}
+    type_annotation_map = {datetime: Moment(), dict[str, str]: JSON(), dict[str, Any]: JSON(), list[str]: JSON()}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "__tablename__" not in cls.__dict__ and "__abstract__" not in cls.__dict__:

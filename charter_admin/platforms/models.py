@@ -1,6 +1,6 @@
 """Tables of platforms. A platform's draft is its usages, texts and settings."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,6 +28,7 @@ class Platform(Named, Identified, Revised, Timestamped, Base):
     contact_url: Mapped[str] = mapped_column(default="")
     contact_address: Mapped[str] = mapped_column(default="")
     dpo: Mapped[str] = mapped_column(default="")
+    banner: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     domains: Mapped[list["Domain"]] = relationship(
         cascade="all, delete-orphan",

@@ -21,6 +21,7 @@ _SOURCES = (
     "publishing/page.py",
     "publishing/render.py",
     "publishing/words.py",
+    "versions/banner.py",
     "versions/document.py",
 )
 _LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "nh3")

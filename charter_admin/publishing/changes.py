@@ -23,7 +23,7 @@ class Difference:
 class Change:
     """What happened to one part.
 
-    `kind` is purpose, provider, service, cookie, text, setting or order; `action` is added, removed or changed;
+    `kind` is purpose, provider, service, cookie, text, setting, banner or order; `action` is added, removed or changed;
     `label` names the part for people (a text: its key); `differences` are those of a changed one.
     """
 
@@ -74,9 +74,15 @@ def _flat(part: Any, prefix: str = "") -> Iterator[tuple[tuple[str, str], str]]:
         if is_dataclass(value):
             yield from _flat(value, f"{name}.")
         elif isinstance(value, Mapping):
-            yield from (((name, locale), text) for locale, text in value.items())
+            yield from _entries(value, name)
         elif field.name not in ("cookies", "pattern"):  # compared by themselves; told by the name
             yield (name, ""), _text(value)
+
+
+def _entries(value: Mapping[str, Any], name: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """A text under each language; a list under the name of each entry."""
+    for key, entry in value.items():
+        yield ((name, key), entry) if isinstance(entry, str) else ((f"{name}.{key}", ""), _text(entry))
 
 
 def _text(value: Any) -> str:
@@ -103,6 +109,7 @@ def _cookies(document: Document) -> Parts:
 
 _PARTS: Mapping[str, Any] = {
     "setting": lambda document: {("platform",): document.platform},
+    "banner": lambda document: {("banner",): document.banner},
     "purpose": lambda document: _keyed(document.purposes),
     "provider": lambda document: _keyed(document.providers),
     "service": lambda document: _keyed(document.services),

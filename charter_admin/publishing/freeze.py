@@ -8,6 +8,7 @@ from charter_admin.platforms.models import Platform, Usage
 from charter_admin.platforms.standard_texts import Words, fill
 from charter_admin.platforms.texts import Section
 from charter_admin.publishing.own_cookie import with_own_cookie
+from charter_admin.versions.banner import banner_of
 from charter_admin.versions.document import (
     Contact,
     Cookie,
@@ -41,6 +42,7 @@ def freeze(
         providers=tuple(_providers(used)),
         services=tuple(_service(usage, platform.locales) for usage in used),
         texts=tuple(_texts(platform, sections)),
+        banner=banner_of(platform.banner),
     )
     if not document.asks:
         return document  # the banner then writes no cookie, so there is none to declare

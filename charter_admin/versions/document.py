@@ -5,11 +5,13 @@ Everything a visitor is shown (page, banner, JSON) is made from this value alone
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
-FORMAT = 1
+from charter_admin.versions.banner import Banner, banner_of
+
+FORMAT = 2
 Localized = Mapping[str, str]
 
 
@@ -111,6 +113,7 @@ class Document:
     providers: tuple[Provider, ...]
     services: tuple[Service, ...]
     texts: tuple[Text, ...]
+    banner: Banner = field(default_factory=Banner)
     format: int = FORMAT
 
     @property
@@ -147,6 +150,7 @@ def from_json(data: bytes) -> Document:
         providers=tuple(Provider(**item) for item in raw["providers"]),
         services=tuple(_service(item) for item in raw["services"]),
         texts=tuple(Text(**item) for item in raw["texts"]),
+        banner=banner_of(raw.get("banner")),  # charters of format 1 have none
         format=raw["format"],
     )
 

@@ -192,4 +192,4 @@ def test_the_record_holds_the_document_as_it_was_digested() -> None:
     found = json.loads(content)
     assert to_json(document) in content
     assert sha256(to_json(document)).hexdigest() == found["digest"]
-    assert (found["format"], found["number"], found["published_at"]) == (1, 4, "2026-03-12T14:05:33.123456Z")
+    assert (found["format"], found["number"], found["published_at"]) == (2, 4, "2026-03-12T14:05:33.123456Z")

@@ -14,6 +14,7 @@ from charter_admin.versions.document import Document, Service, localized
 
 KINDS = {
     "setting": _l("The platform"),
+    "banner": _l("The banner"),
     "purpose": _l("Purposes"),
     "provider": _l("Providers"),
     "service": _l("Services"),
@@ -82,7 +83,8 @@ def value(name: str, text: str) -> str:
 def label(kind: str, text: str, document: Document, locale: str) -> str:
     """What a changed part is called: a text of the charter by its title, anything else by its name."""
     titles = (part.title for part in document.texts if kind == "text" and part.key == text)
-    return next((localized(title, locale, document.platform.default_locale) for title in titles), "") or text
+    words = next((localized(title, locale, document.platform.default_locale) for title in titles), "")
+    return words or (str(KINDS[kind]) if kind == "banner" else text)
 
 
 def remark(found: Remark, locale: str) -> str:
