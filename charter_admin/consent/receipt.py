@@ -23,7 +23,7 @@ _SHAPES = {
     "digest": f"[0-9a-f]{{{DIGEST_LENGTH}}}",
     "build": r"[0-9a-f]{12}",
     "locale": r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?",
-    "action": r"accept_all|refuse_all|customise|withdraw",
+    "action": r"accept_all|refuse_all|customise|withdraw|gpc",
     "time": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z",
     "layout": r"[a-z]{1,20}",
 }
@@ -116,7 +116,7 @@ def _check_choices(choices: object, action: str, asked: Question) -> None:
     given = list(choices.values())
     if not all(isinstance(choice, bool) for choice in given):
         raise Invalid("choices", "A choice is true or false.")
-    contrary = {"accept_all": not all(given), "refuse_all": any(given), "withdraw": all(given)}
+    contrary = {"accept_all": not all(given), "refuse_all": any(given), "gpc": any(given), "withdraw": all(given)}
     if contrary.get(action, False):
         raise Invalid("action", "The choices say something else.")
 

@@ -1,11 +1,10 @@
-"""What the demo declares. The portal's four declarations are a real portal's; the sentences around them are ours."""
+"""What the demo declares of its portal: a real portal's four declarations; the sentences around them are ours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from charter_admin.catalogue.cookies import CookieValues
 from charter_admin.catalogue.providers import ProviderValues
-from charter_admin.catalogue.purposes import PurposeValues
 from charter_admin.platforms.service import PlatformValues
 
 ORGANIZATION = "Démonstration"
@@ -24,16 +23,6 @@ class ServiceFacts:
 
 
 Services = Sequence[ServiceFacts]
-
-MEDIA = PurposeValues(
-    name={"fr": "Vidéos et contenus intégrés", "en": "Videos and embedded content"},
-    description={
-        "fr": "Afficher dans la page des contenus qui viennent d’un autre service, comme une vidéo.",
-        "en": "Show content of another service inside the page, such as a video.",
-    },
-    basis="consent",
-    key="media",
-)
 
 PORTAL = PlatformValues(
     name="data.cabinet-fsl.fr",
@@ -102,60 +91,3 @@ PORTAL_SERVICES: Services = (
         ],
     ),
 )
-
-_MEASURE = ProviderValues("Atelier Mesure", "FR", "https://mesure.example/confidentialite")
-_ADVERT = ProviderValues("Régie Publicité", "IE", "https://regie.example/privacy")
-_VIDEO = ProviderValues("Vidéothèque", "FR", "https://video.example/confidentialite")
-
-
-def _lasting(name: str, months: int, purpose: Mapping[str, str]) -> CookieValues:
-    return CookieValues(name, purpose, duration_kind="fixed", duration_amount=months, duration_unit="month")
-
-
-SITE_SERVICES: Services = (
-    ServiceFacts(
-        {"fr": "Mesure d’audience", "en": "Audience measurement"},
-        "statistics",
-        _MEASURE,
-        [
-            _lasting(
-                "_ga_*",
-                13,
-                {
-                    "fr": "Distinguer les visiteurs pour compter les visites.",
-                    "en": "Tell visitors apart to count visits.",
-                },
-            )
-        ],
-    ),
-    ServiceFacts(
-        {"fr": "Annonces ciblées", "en": "Targeted advertising"},
-        "marketing",
-        _ADVERT,
-        [
-            _lasting(
-                "_mk_*",
-                3,
-                {
-                    "fr": "Reconnaître un visiteur pour choisir les annonces qu’il voit.",
-                    "en": "Recognise a visitor to choose the advertisements they see.",
-                },
-            )
-        ],
-    ),
-    ServiceFacts({"fr": "Lecteur vidéo", "en": "Video player"}, "media", _VIDEO),
-)
-
-
-def site(domain: str) -> PlatformValues:
-    """The settings of the demo site, which is served at `domain`."""
-    return PlatformValues(
-        name="Rives-sur-Loire",
-        domains=[domain],
-        default_locale="fr",
-        locales=["fr", "en"],
-        controller="Commune de Rives-sur-Loire",
-        contact_email="mairie@example.org",
-        contact_address="1 place de la Mairie",
-        dpo="dpo@example.org",
-    )

@@ -1,6 +1,6 @@
 """The demo's organization and its two platforms, made through the same services as everything else."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from charter_admin.accounts import signing_in, users
 from charter_admin.catalogue import cookies, providers, purposes, services
 from charter_admin.catalogue.models import Purpose
-from charter_admin.demo import facts
+from charter_admin.demo import facts, site_facts
 from charter_admin.organizations import service as organizations
 from charter_admin.organizations.models import Organization
 from charter_admin.organizations.scope import Scope
@@ -16,6 +16,7 @@ from charter_admin.platforms import service as platforms
 from charter_admin.platforms import usages
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service as publishing
+from charter_admin.versions.banner import Banner
 from charter_admin.versions.models import Publication
 
 EMAIL = "demo@example.org"
@@ -42,16 +43,23 @@ def _ensure_platforms(scope: Scope, site_domain: str) -> None:
     if scope.session.get(Publication, PORTAL_ID) is None:
         _make(scope, PORTAL_ID, facts.PORTAL, facts.PORTAL_SERVICES)
     if scope.session.get(Publication, SITE_ID) is None:
-        _make(scope, SITE_ID, facts.site(site_domain), facts.SITE_SERVICES)
+        _make(scope, SITE_ID, site_facts.site(site_domain), site_facts.SITE_SERVICES, site_facts.BANNER)
     _follow(scope, site_domain)
 
 
-def _make(scope: Scope, public_id: str, settings: platforms.PlatformValues, used: facts.Services) -> None:
+def _make(
+    scope: Scope,
+    public_id: str,
+    settings: platforms.PlatformValues,
+    used: facts.Services,
+    banner: Banner | None = None,
+) -> None:
     platform = platforms.create(scope, settings)
     platform.public_id = public_id
+    platform.banner = asdict(banner) if banner else {}
     known = {purpose.key: purpose for purpose in purposes.every(scope)}
     if "media" not in known:
-        known["media"] = purposes.create(scope, facts.MEDIA)
+        known["media"] = purposes.create(scope, site_facts.MEDIA)
     for service in used:
         _use(scope, platform, known[service.purpose], service)
     publishing.publish(scope, platform)

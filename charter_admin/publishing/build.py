@@ -13,7 +13,8 @@ LENGTH = 12
 # What turns a document into bytes, from the package's folder. Freezing is not part of it: it made the document.
 _SOURCES = (
     "banner/bundle.py",
-    "banner/dist/banner.js",
+    "banner/style.py",
+    "banner/texts.py",
     "catalogue/durations.py",
     "catalogue/standard.py",
     "i18n.py",
@@ -42,6 +43,8 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         yield name, (paths.PACKAGE / name).read_bytes()
     for path in _files(paths.PACKAGE / "publishing" / "templates", "*"):
         yield path.name, path.read_bytes()
+    for path in _files(paths.PACKAGE / "banner" / "dist", "*"):
+        yield f"banner/dist/{path.name}", path.read_bytes()
     for path in _files(paths.translations(), "*/LC_MESSAGES/visitor.po"):
         yield path.parent.parent.name, path.read_bytes()
     for library in _LIBRARIES:

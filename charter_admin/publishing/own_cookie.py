@@ -57,7 +57,7 @@ def _service(document: Document, purpose: str, provider: str) -> Service:
         name=_said(_SERVICE, locales),
         location={},
         hosts=(),
-        cookies=(consent_cookie(locales),),
+        cookies=(consent_cookie(locales, document.banner),),
     )
 
 

@@ -99,7 +99,7 @@ def test_the_strict_page_has_a_whole_banner_and_no_violation(demo: dict[str, Any
     expect(box).to_be_visible()
     assert box.evaluate("e => getComputedStyle(e).position") == "fixed"
     page.locator("charter-banner [part=accept]").click()
-    expect(page.locator("#statistics")).to_have_text("✓")
+    expect(page.locator("#marketing")).to_have_text("✓")
     assert trackers(page) == ["_ga_demo", "_ga_session", "_mk_visitor"]
     assert [text for text in said if "CSP" in text or "Content Security" in text] == []
 

@@ -1,37 +1,53 @@
-// Builds the banner (default: ../dist/banner.js, or the path after --out), or bundles and runs the unit tests.
+// Builds the banner's pieces into ../dist (or the folder after --out), or bundles and runs the unit tests.
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const PIECES = ["google", "microsoft", "matomo", "foreign"];
+const LAYOUTS = ["bar", "corner", "dialog"]; // the rules of one of them go with a platform's settings
+
+const minified = async (path) =>
+  (await transform(readFileSync(path, "utf8"), { loader: "css", minify: true })).code.trim().replace(/(--\w+): /g, "$1:");
 
 /** Style sheets become strings, minified: esbuild's text loader would keep the comments. */
 const styles = {
   name: "styles",
   setup({ onLoad }) {
-    onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: "es2020" });
-      return { contents: code.trim(), loader: "text" };
-    });
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
   },
 };
 
 const common = { absWorkingDir: here, bundle: true, logLevel: "warning", plugins: [styles] };
 
-async function banner(outfile) {
+/** Each piece by itself; the server joins those a platform uses around the variable `P`. */
+async function pieces(outdir) {
+  mkdirSync(outdir, { recursive: true });
   await build({
     ...common,
-    entryPoints: ["src/main.ts"],
-    outfile,
-    minify: true,
+    entryPoints: { banner: "src/main.ts", ...Object.fromEntries(PIECES.map((name) => [name, `src/pieces/${name}.ts`])) },
+    outdir,
+    minifySyntax: true,
+    minifyWhitespace: true,
     format: "iife",
-    target: "es2020",
+    target: "es2022",
     legalComments: "none",
-    define: { CHARTER_CONFIG: '"__CHARTER_CONFIG__"' },
+    define: { CHARTER_CONFIG: '"__CHARTER_CONFIG__"', CHARTER_PIECES: "P" },
   });
+  for (const name of ["banner", ...PIECES]) await squeeze(join(outdir, `${name}.js`));
+  for (const name of LAYOUTS) writeFileSync(join(outdir, `${name}.css`), await minified(join(here, `src/css/${name}.css`)));
+  copyFileSync(join(here, "src/charter.d.ts"), join(outdir, basename("charter.d.ts")));
+}
+
+/** Terser makes of what esbuild bundled some 4 % less after compression. */
+async function squeeze(path) {
+  const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, hoist_props: true }, mangle: { reserved: ["P"] }, format: { ascii_only: true } };
+  const { code } = await minify(readFileSync(path, "utf8").replace('"use strict";', ""), options);
+  writeFileSync(path, code + "\n");
 }
 
 async function tests() {
@@ -48,4 +64,4 @@ async function tests() {
 
 const out = process.argv.indexOf("--out");
 if (process.argv.includes("--tests")) await tests();
-else await banner(out < 0 ? join(here, "../dist/banner.js") : process.argv[out + 1]);
+else await pieces(out < 0 ? join(here, "../dist") : process.argv[out + 1]);

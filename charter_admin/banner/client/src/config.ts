@@ -1,40 +1,65 @@
 /** What the server puts in front of the code: short keys, because every visitor downloads them. */
 
-/** A declared tracker: name (`*` stands for any run), where it lives, and 1 when it needs no consent. */
-export type Tracker = readonly [name: string, storage: "c" | "l" | "s", exempt?: 1];
+/** Where a declared tracker lives: cookie, local storage, session storage, or another site, out of our reach. */
+export type Storage = "c" | "l" | "s" | "t";
 
-/** A service and its provider; `e` is 1 when this service is exempt although its purpose asks. */
-export interface Service {
-  readonly n: string;
-  readonly p: string;
-  readonly e?: 1;
-}
+/** Names of declared trackers (`*` stands for any run of characters), by where they live. */
+export type Trackers = { readonly [storage in Storage]?: readonly string[] };
 
-/** A purpose: key, name, description, whether it asks, its services and its trackers. */
+/** A service; it comes from the hosts, and is exempt with a 1 although its purpose asks. */
+export type Service = readonly [key: string, name: string, provider: string, hosts?: readonly string[], exempt?: 1];
+
+/** A purpose: key, name, description, 1 if it asks, its services, their trackers, and those of exempt services. */
 export interface Purpose {
   readonly k: string;
   readonly n: string;
   readonly d: string;
-  readonly a: boolean;
+  readonly a?: 1;
   readonly s: readonly Service[];
-  readonly x: readonly Tracker[];
+  readonly x: Trackers;
+  readonly e?: Trackers;
 }
 
-/** Visitor texts. Their one list, with what each is for, is in `bundle.py`; a test keeps the two equal. */
-export interface Texts {
-  readonly title: string;
-  readonly intro: string;
-  readonly note: string;
-  readonly charter: string;
-  readonly accept: string;
-  readonly refuse: string;
-  readonly customize: string;
-  readonly save: string;
-  readonly close: string;
-  readonly always: string;
-  readonly accepted: string;
-  readonly refused: string;
-  readonly given: string;
+/** The visitor texts, in the order of `Text`. */
+export type Texts = { readonly [place in Text]: string };
+
+/**
+ * The places of the visitor texts in their list, which is the same in `texts.py`; a test keeps the two equal. Built
+ * into the code as numbers: their names would be a tenth of what a visitor downloads.
+ */
+export const enum Text {
+  title,
+  intro,
+  note,
+  charter,
+  accept,
+  refuse,
+  customize,
+  save,
+  close,
+  always,
+  accepted,
+  refused,
+  given,
+  gpc,
+  left,
+  embed,
+  once,
+  allow,
+}
+
+/** What a piece for other tools needs: see `google.ts`, `microsoft.ts`, `matomo.ts`. */
+export interface Signals {
+  /** What each purpose means, by key: places in the list of Google's types (`pieces/signals.ts`). */
+  readonly m: { readonly [purpose: string]: string };
+  /** Milliseconds that tags wait for an update. */
+  readonly w: number;
+  /** 1: identifiers are taken out of advertising requests without consent. */
+  readonly r?: 1;
+  /** 1: click identifiers travel in addresses without consent. */
+  readonly u?: 1;
+  /** 1: nothing is measured without consent; else without cookies only (Matomo). */
+  readonly q?: 1;
 }
 
 export interface Config {
@@ -48,16 +73,23 @@ export interface Config {
   readonly b: string;
   /** Locale of the texts. */
   readonly l: string;
-  /** Whether the locale is written from right to left. */
-  readonly r: boolean;
-  /** Name of the banner's own cookie. */
+  /** 1 when the locale is written from right to left. */
+  readonly r?: 1;
+  /** Name the choice is kept under. */
   readonly c: string;
   /** How long a choice holds, in seconds. */
   readonly m: number;
-  /** Whether anything needs consent at all. */
-  readonly ask: boolean;
+  /** 1: kept in local storage instead of a cookie. */
+  readonly w?: 1;
+  /** Domain of the cookie, where subdomains share it. */
+  readonly h?: string;
+  /** 1 when anything needs consent at all. */
+  readonly a?: 1;
+  /** Layout, as receipts name it. */
+  readonly o: string;
+  /** Style rules that come after ours: another layout, other colours. */
+  readonly y?: string;
   readonly p: readonly Purpose[];
-  /** Keys of services that are exempt although their purpose asks. */
-  readonly e: readonly string[];
+  readonly g?: Signals;
   readonly t: Texts;
 }

@@ -1,14 +1,55 @@
-/** The gate: scripts and frames that wait for consent in the page, and their release. */
+/** The gate: what waits for consent in the page, and its release. */
+import { keys } from "./decision";
+import type { Piece } from "./piece";
 
-const BLOCKED = 'script[type="text/plain"][data-purpose],iframe[data-purpose][data-src]';
-/** Attributes that hold an element back or tell how to release it; all others go with the script. */
+const BLOCKED =
+  'script[type="text/plain"][data-purpose],template[data-purpose],[data-purpose][data-src],[data-purpose][data-href]';
+/** Attributes that hold a script back or tell how to release it; all others go with it. */
 const OURS = /^(type|src|nonce|data-src|data-type)$/;
 
-type Allows = (purpose: string, service?: string) => boolean;
-type Waiting = HTMLScriptElement | HTMLIFrameElement;
+export interface Gate {
+  /** Releases whatever is allowed by now. */
+  release(): void;
+  /** Releases one element whatever was chosen: the visitor asked for just this one. */
+  once(element: HTMLElement): void;
+  /** The purposes something was released for. */
+  readonly ran: Set<string>;
+}
+
+type Policy = { createScriptURL(url: string): string; createScript(text: string): string };
+
+const same = (text: string): string => text;
+let policy: Policy | undefined;
+
+/** Where Trusted Types are enforced, addresses and texts pass through a policy the page may have allowed by its name. */
+function trusted(): Policy {
+  const rules: Policy = { createScriptURL: same, createScript: same };
+  const types = (window as unknown as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } })
+    .trustedTypes;
+  return (policy ||= types ? types.createPolicy("charter", rules) : rules);
+}
+
+const isScript = (element: Element): element is HTMLScriptElement => element.tagName === "SCRIPT";
 
 /** What the author wrote: the property `async` of a script the browser didn't run is always true. */
-const isAsync = (script: Element): boolean => script.hasAttribute("async");
+const isOrdered = (element: Element): boolean => isScript(element) && !element.hasAttribute("async");
+
+/** Whether the parser is done with an element: something follows it, or nothing will. */
+function isWhole(element: Node): boolean {
+  for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
+  return false;
+}
+
+/**
+ * Whether an element has to wait for the rest of the page. Deferred scripts and modules would without us; a frame that
+ * gets its address while a reloaded page is parsed is sent back by the browser to where it was, which is nowhere.
+ */
+const isEarly = (element: HTMLElement): boolean =>
+  document.readyState === "loading" &&
+  (element.tagName === "IFRAME" ||
+    element.hasAttribute("defer") ||
+    element.dataset.type === "module" ||
+    !isWhole(element));
 
 /** A script runs when it is inserted, once: so a new one takes the place of the one that waited. */
 function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
@@ -16,61 +57,122 @@ function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
   for (const { name, value } of blocked.attributes) OURS.test(name) || script.setAttribute(name, value);
   script.type = blocked.dataset.type || "";
   script.nonce = blocked.nonce!; // the attribute is hidden from scripts, the property is not
-  script.async = isAsync(blocked); // a script made by script is async unless it says no
-  if (source) script.src = source;
-  else script.text = blocked.text;
+  script.async = !isOrdered(blocked); // a script made by script is async unless it says no
+  if (source) script.src = trusted().createScriptURL(source);
+  else script.text = trusted().createScript(blocked.text);
   return script;
 }
 
-/** Puts a script to work; `done` is called when the next in line may follow. */
-function run(blocked: HTMLScriptElement, done: () => void): void {
-  const source = blocked.getAttribute("src") || blocked.dataset.src || "";
-  let script = blocked;
-  try {
-    script = revive(blocked, source);
-  } catch {
-    // Trusted Types forbid writing a script's source: let the element itself, whose source is the parser's, in again.
-    script.type = script.dataset.type || "";
-    script.async = isAsync(script);
-  }
-  if (source) for (const end of ["load", "error"]) script.addEventListener(end, done);
-  blocked.replaceWith(script);
-  if (!source) done();
-}
-
-/** An element starts: a frame gets its address; a script that others wait for says when it is done. */
-function start(element: Waiting, done: () => void): void {
-  if (element.tagName === "SCRIPT") return run(element as HTMLScriptElement, done);
-  element.src = element.dataset.src!;
-  element.removeAttribute("data-src");
+/** A script the parser brought has not run yet, so it can itself be let in again: no Trusted Type is asked for that. */
+function wake(script: HTMLScriptElement): HTMLScriptElement {
+  script.type = script.dataset.type || "";
+  script.async = !isOrdered(script);
+  return script;
 }
 
 /**
- * Opens the gate on a parsed document. Returns the function that releases whatever is allowed by now.
- * The document is the queue: a pass takes the elements in order, and an external script that isn't async
- * holds back the ordered ones behind it until it has loaded or failed, as the parser would have done.
+ * Puts a script to work; `done` is called when the next in line may follow. One that a script put into the page as
+ * markup would never run, and one without a source of its own has to be given it: those are made anew.
  */
-export function gate(allows: Allows): () => void {
-  const ran = new WeakSet<Element>();
+function run(blocked: HTMLScriptElement, parsed: boolean, done: () => void): void {
+  const own = blocked.getAttribute("src") || "";
+  const source = own || blocked.dataset.src || "";
+  let script = blocked;
+  let waits = source;
+  try {
+    script = parsed && own === source ? wake(blocked) : revive(blocked, source);
+  } catch {
+    // Trusted Types without our policy: what has a source of its own may still run.
+    wake(blocked);
+    waits = own;
+  }
+  if (waits) for (const end of ["load", "error"]) script.addEventListener(end, done);
+  blocked.replaceWith(script);
+  if (!waits) done();
+}
+
+/** What a template holds takes its place; its scripts join the queue, so that they run in order. */
+function unpack(template: HTMLTemplateElement): void {
+  const content = document.importNode(template.content, true);
+  for (const script of content.querySelectorAll("script")) {
+    if (script.type !== "text/plain") script.dataset.type = script.type;
+    script.type = "text/plain";
+    script.dataset.purpose ||= template.dataset.purpose!;
+  }
+  template.replaceWith(content);
+}
+
+/** An element starts: it gets the addresses it was written without. */
+function start(element: HTMLElement, parsed: boolean, done: () => void): void {
+  if (isScript(element)) return run(element, parsed, done);
+  if (element.tagName === "TEMPLATE") return unpack(element as HTMLTemplateElement);
+  for (const name of ["srcset", "src", "href"]) {
+    const value = element.dataset[name];
+    element.removeAttribute("data-" + name);
+    if (value) element.setAttribute(name, value);
+  }
+}
+
+/**
+ * Opens the gate on a document, while it is still being parsed. The document is the queue: a pass takes the elements
+ * in order, and an external script that isn't async holds back the ordered ones behind it until it has loaded or
+ * failed, as the parser would have done. `held` and `freed` are told which elements stay behind and which go.
+ */
+export function gate(
+  allows: (purpose: string, service?: string) => boolean,
+  pieces: readonly Piece[],
+  held: (element: HTMLElement) => void,
+  freed: (element: HTMLElement) => void,
+): Gate {
+  const taken = new WeakSet<Element>();
+  const parsed = new WeakSet<Element>();
+  const ran = new Set<string>();
+  const selector = [BLOCKED, ...pieces.flatMap((piece) => piece.selector || [])].join();
   let busy = false;
-  const release = (): void => {
-    for (const element of document.querySelectorAll<Waiting>(BLOCKED)) {
-      const { purpose, service } = element.dataset;
-      const ordered = element.tagName === "SCRIPT" && !isAsync(element);
-      if (ran.has(element) || !element.isConnected || (ordered && busy) || !allows(purpose!, service)) continue;
-      ran.add(element);
-      busy ||= ordered;
-      start(element, () => {
-        if (!ordered) return;
-        busy = false;
-        release();
-      });
+  let parsing = true;
+
+  function take(element: HTMLElement): void {
+    const ordered = isOrdered(element);
+    taken.add(element);
+    for (const key of keys(element.dataset.purpose!)) ran.add(key);
+    busy ||= ordered;
+    freed(element);
+    start(element, parsed.has(element), () => {
+      if (!ordered) return;
+      busy = false;
+      release();
+    });
+  }
+
+  function adopt(): void {
+    for (const piece of pieces) {
+      if (piece.selector) document.querySelectorAll<HTMLElement>(piece.selector).forEach(piece.adopt!);
     }
-  };
+  }
+
+  function release(): void {
+    adopt();
+    let early = false;
+    for (const element of document.querySelectorAll<HTMLElement>(BLOCKED)) {
+      if (parsing) parsed.add(element);
+      const ordered = isOrdered(element);
+      if (taken.has(element) || !element.isConnected || (ordered && (busy || early))) continue;
+      if (!allows(element.dataset.purpose!, element.dataset.service)) held(element);
+      else if (isEarly(element)) early ||= ordered && !isWhole(element);
+      else take(element);
+    }
+    parsing = document.readyState === "loading";
+  }
+
   const holds = (node: Node): boolean =>
-    node instanceof Element && (node.matches(BLOCKED) || !!node.querySelector(BLOCKED));
+    node instanceof Element && (node.matches(selector) || !!node.querySelector(selector));
   new MutationObserver((changes) => {
-    if (changes.some((change) => [...change.addedNodes].some(holds))) release();
+    const loading = document.readyState === "loading"; // then the end of a script shows only in what follows it
+    if (loading || changes.some((change) => [...change.addedNodes].some(holds))) release();
   }).observe(document, { childList: true, subtree: true });
-  return release;
+  return {
+    release,
+    ran,
+    once: (element) => taken.has(element) || take(element),
+  };
 }

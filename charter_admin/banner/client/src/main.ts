@@ -1,4 +1,5 @@
 /** Where it starts: the configuration put in by the server, and the address this script came from. */
+import type { Charter } from "./charter";
 import type { Config } from "./config";
 import { wire } from "./wire";
 
@@ -6,13 +7,26 @@ import { wire } from "./wire";
 declare const CHARTER_CONFIG: Config;
 
 function start(config: Config): void {
-  const page = window as unknown as { charter?: { version?: number } };
+  type Call = (charter: Charter) => void;
+  const page = window as unknown as { charter?: Charter; charterQueue?: Call[] | { push(...calls: Call[]): void } };
   // The same tag twice, or two banners: the first one has the page. (An element named "charter" has no version.)
   if (page.charter?.version) return;
   // A module has no currentScript; its tag is found by its address instead. `import()` without a tag isn't supported.
-  const own = document.currentScript || document.querySelector(`script[src*="/c/${config.id}/"]`);
-  const source = (own as HTMLScriptElement | null)?.src || location.href;
-  page.charter = wire(config, new URL(source).origin);
+  const own = (document.currentScript ||
+    document.querySelector(`script[data-charter],script[src*="/c/${config.id}/"]`)) as HTMLScriptElement | null;
+  // A file on the site's own origin says where its server is.
+  const source = own?.dataset.charter || own?.src || location.href;
+  const charter = wire(
+    config,
+    new URL(source).origin,
+    CHARTER_PIECES.map((make) => make(config)),
+  );
+  // Later, each by itself: one bad call of the page must not cost it the others, nor the banner.
+  const push = (...calls: Call[]): void => calls.forEach((call) => setTimeout(call, 0, charter));
+  const waiting = page.charterQueue;
+  page.charter = charter;
+  page.charterQueue = { push };
+  if (Array.isArray(waiting)) push(...waiting);
 }
 
 start(CHARTER_CONFIG);

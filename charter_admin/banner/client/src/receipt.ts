@@ -6,7 +6,7 @@ import type { Action, Decision } from "./decision";
 export function uuid(time?: number): string {
   // crypto.randomUUID exists on https pages only.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  if (time) for (let at = 0; at < 6; at++) bytes[at] = time / 2 ** (40 - 8 * at);
+  for (let at = 0; time && at < 6; at++) bytes[at] = time / 2 ** (40 - 8 * at);
   bytes[6] = (bytes[6]! & 15) | (time ? 0x70 : 0x40);
   bytes[8] = (bytes[8]! & 63) | 0x80;
   return [...bytes]
@@ -24,7 +24,7 @@ export const receipt = (config: Config, decision: Decision, action: Action): obj
   action,
   choices: decision.choices,
   time: new Date(decision.time * 1e3).toISOString(),
-  layout: "bar",
+  layout: config.o,
 });
 
 /** Sends it without cookies, without a preflight, and outliving the page; a failure is the server's business. */

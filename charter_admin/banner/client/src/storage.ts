@@ -1,5 +1,5 @@
-/** What the browser keeps: the banner's own cookie, and the trackers a visitor no longer wants. */
-import type { Config, Tracker } from "./config";
+/** What the browser keeps: the visitor's choice, and the trackers a visitor no longer wants. */
+import type { Config, Storage, Trackers } from "./config";
 import type { Choices } from "./decision";
 
 const attributes = (path: string, maxAge: number, domain: string): string =>
@@ -8,7 +8,7 @@ const attributes = (path: string, maxAge: number, domain: string): string =>
   (location.protocol === "https:" ? "; secure" : "");
 
 /** Runs what a sandboxed page or a browser without storage may forbid; the page must not notice. */
-const attempt = (work: () => void): void => {
+export const attempt = (work: () => void): void => {
   try {
     work();
   } catch {
@@ -18,18 +18,24 @@ const attempt = (work: () => void): void => {
 
 const cookies = (): string[][] => document.cookie.split("; ").map((pair) => pair.split("="));
 
-/** The value of a cookie, or an empty string. */
-export function read(name: string): string {
-  let value = "";
+/** The domain the choice is kept for: the one asked for if this host belongs to it, else this host. */
+const shared = ({ h }: Config): string => (h && `.${location.hostname}`.endsWith("." + h) ? h : "");
+
+/** The values kept under our name; several where the domain of the cookie was changed. */
+export function read(config: Config): string[] {
+  let values: string[] = [];
   attempt(() => {
-    value = (cookies().find((pair) => pair[0] === name) || [])[1] || "";
+    values = config.w
+      ? [localStorage.getItem(config.c) || ""]
+      : cookies().flatMap(([name, value = ""]) => (name === config.c ? [value] : []));
   });
-  return value;
+  return values;
 }
 
-export const write = (name: string, value: string, maxAge: number): void =>
+export const write = (config: Config, value: string): void =>
   attempt(() => {
-    document.cookie = name + "=" + value + attributes("/", maxAge, "");
+    if (config.w) localStorage.setItem(config.c, value);
+    else document.cookie = config.c + "=" + value + attributes("/", config.m, shared(config));
   });
 
 /** Whether a declared name (with `*` for any run of characters) covers a real one. */
@@ -60,28 +66,37 @@ function eraseCookie(name: string): void {
 }
 
 /** The trackers of refused purposes, and those no erasing may touch: exempt or accepted, or our own. */
-export function sorted(config: Config, choices: Choices): { gone: Tracker[]; kept: Tracker[] } {
-  const gone: Tracker[] = [];
-  const kept: Tracker[] = [[config.c, "c"]];
-  for (const purpose of config.p) {
-    for (const tracker of purpose.x) {
-      (purpose.a && !tracker[2] && !choices[purpose.k] ? gone : kept).push(tracker);
-    }
+export function sorted(config: Config, choices: Choices): { gone: Trackers[]; kept: Trackers[] } {
+  const gone: Trackers[] = [];
+  const kept: Trackers[] = [{ [config.w ? "l" : "c"]: [config.c] }];
+  for (const { k, a, x, e } of config.p) {
+    (a && !choices[k] ? gone : kept).push(x);
+    if (e) kept.push(e);
   }
   return { gone, kept };
 }
 
-/** Erases every declared tracker of the refused purposes that a script of this page can reach. */
-export function erase(config: Config, choices: Choices): void {
+/**
+ * Erases every declared tracker of the refused purposes that a script of this page can reach, and gives the names of
+ * those it can't: other sites' cookies as they are declared, and cookies that are still there.
+ */
+export function erase(config: Config, choices: Choices): string[] {
   const { gone, kept } = sorted(config, choices);
-  const sweep = (storage: string, names: () => string[], remove: (name: string) => void): void =>
-    attempt(() => {
-      const hit = (name: string) => (t: Tracker) => t[1] === storage && covers(t[0], name);
-      names()
-        .filter((name) => gone.some(hit(name)) && !kept.some(hit(name)))
-        .forEach(remove);
+  const declared = (lists: Trackers[], storage: Storage): readonly string[] => lists.flatMap((list) => list[storage] || []);
+  const found = (storage: Storage, names: string[]): string[] =>
+    names.filter((name) => {
+      const covering = (pattern: string): boolean => covers(pattern, name);
+      return declared(gone, storage).some(covering) && !declared(kept, storage).some(covering);
     });
-  sweep("c", () => cookies().map((pair) => pair[0]!), eraseCookie);
-  sweep("l", () => Object.keys(localStorage), (name) => localStorage.removeItem(name));
-  sweep("s", () => Object.keys(sessionStorage), (name) => sessionStorage.removeItem(name));
+  const empty = (storage: Storage, box: () => globalThis.Storage): void =>
+    attempt(() => found(storage, Object.keys(box())).forEach((name) => box().removeItem(name)));
+  const seen = (): string[] => found("c", cookies().map((pair) => pair[0]!));
+  const left = [...declared(gone, "t")];
+  attempt(() => {
+    seen().forEach(eraseCookie);
+    left.push(...seen());
+  });
+  empty("l", () => localStorage);
+  empty("s", () => sessionStorage);
+  return left;
 }

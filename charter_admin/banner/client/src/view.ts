@@ -1,7 +1,8 @@
 /** What the visitor sees. Built from text nodes in a shadow tree: no markup strings, no inline style. */
-import type { Config, Purpose } from "./config";
+import { type Config, type Purpose, Text } from "./config";
+import css from "./css/view.css";
 import type { Choices, Decision } from "./decision";
-import css from "./view.css";
+import { type Child, button, el, shade } from "./dom";
 
 /** What the visitor can do here. */
 export interface Acts {
@@ -10,35 +11,24 @@ export interface Acts {
   set(choices: Choices): void;
 }
 
+/** What the box has to say besides the question. */
+export interface Told {
+  readonly decision: Decision | null;
+  /** Names of refused trackers that no script of the page can erase. */
+  readonly left: readonly string[];
+  /** Whether the browser asks not to be tracked. */
+  readonly gpc: boolean;
+}
+
 export interface View {
-  /** Shows the box; `asked` by the visitor it also shows the choice made, takes the focus and can be closed. */
-  open(decision: Decision | null, wanted: boolean): void;
+  /** Shows the box; `wanted` by the visitor it also shows the choice made, takes the focus, keeps it, can be closed. */
+  open(told: Told, wanted: boolean): void;
   close(): void;
-}
-
-type Child = Node | string | false | null;
-type Attributes = { [name: string]: string | boolean };
-
-/** An element with attributes and children; `true` is an empty attribute, `false` none. */
-function el<T extends HTMLElement = HTMLElement>(tag: string, attributes: Attributes, ...children: Child[]): T {
-  const node = document.createElement(tag) as T;
-  for (const name in attributes) {
-    const value = attributes[name];
-    if (value !== false) node.setAttribute(name, value === true ? "" : value!);
-  }
-  node.append(...children.filter((child): child is Node | string => !!child));
-  return node;
-}
-
-function button(part: string, text: string, act: (event: Event) => void, attributes: Attributes = {}): HTMLElement {
-  const node = el("button", { type: "button", part, ...attributes }, text);
-  node.addEventListener("click", act);
-  return node;
 }
 
 /** The purposes that ask, in short: what the first layer must name. With the answer, once there is one. */
 function summary({ p, t }: Config, decision: Decision | null): Child {
-  const answer = (key: string): string => (decision!.choices[key] ? t.accepted : t.refused);
+  const answer = (key: string): string => (decision!.choices[key] ? t[Text.accepted] : t[Text.refused]);
   const lines = p
     .filter((purpose) => purpose.a)
     .map(({ k, n }) => el("li", {}, n, decision && el("b", {}, answer(k))));
@@ -48,10 +38,10 @@ function summary({ p, t }: Config, decision: Decision | null): Child {
 /** A purpose on the second layer: its switch or "always active", what it is for, and who is behind it. */
 function detail({ k, n, d, a, s }: Purpose, always: string, decision: Decision | null): HTMLElement {
   const told = "d-" + k;
-  const box = a && el<HTMLInputElement>("input", { type: "checkbox", name: k, "aria-describedby": told });
+  const box = !!a && el<HTMLInputElement>("input", { type: "checkbox", name: k, "aria-describedby": told });
   if (box) box.checked = !!decision?.choices[k];
   const services = s.map((service) =>
-    el("li", {}, `${service.n} (${service.p})`, !!(a && service.e) && el("b", {}, always), " "),
+    el("li", {}, `${service[1]} (${service[2]})`, !!(a && service[4]) && el("b", {}, always), " "),
   );
   return el(
     "li",
@@ -63,90 +53,100 @@ function detail({ k, n, d, a, s }: Purpose, always: string, decision: Decision |
 }
 
 /** The choice that holds, with its date and the number that finds its receipts. */
-function given({ l, t }: Config, { time, id }: Decision): HTMLElement {
+function given({ l, t }: Config, { time, id }: Decision): string {
   const date = new Date(time * 1e3).toLocaleDateString(l, { dateStyle: "long" });
-  return el("p", { class: "given" }, t.given.replace("{date}", date).replace("{id}", id));
+  return t[Text.given].replace("{date}", date).replace("{id}", id);
 }
 
 export function view(config: Config, charter: string, acts: Acts): View {
   const { t } = config;
   let host: HTMLElement | null = null;
-  let focused: Element | null = null;
+  let shown: HTMLDialogElement;
 
   function close(): void {
-    host?.remove();
+    if (!host) return;
+    shown.close?.(); // a modal one gives the focus back
+    host.remove();
     host = null;
-    (focused as HTMLElement | null)?.focus?.();
-    focused = null;
   }
 
-  /** The whole box; both layers are made at once, the second one hidden. */
-  function box(decision: Decision | null, wanted: boolean): HTMLElement {
-    const list = el("ul", { class: "purposes" }, ...config.p.map((p) => detail(p, t.always, decision)));
-    const more = el("div", { id: "more", class: "more", hidden: config.ask }, list);
+  /** The second layer, hidden until it is asked for. */
+  function second(decision: Decision | null): HTMLElement {
+    const list = el("ul", { class: "purposes" }, ...config.p.map((p) => detail(p, t[Text.always], decision)));
     const save = (): void => {
       const choices: Choices = {};
       for (const input of list.querySelectorAll("input")) choices[input.name] = input.checked;
       acts.set(choices);
     };
+    return el(
+      "div",
+      { id: "more", class: "more", hidden: !!config.a },
+      list,
+      !!config.a && el("div", { class: "row" }, button("save", t[Text.save], save)),
+    );
+  }
+
+  function buttons(more: HTMLElement): HTMLElement {
     const unfold = (event: Event): void => {
       more.hidden = !more.hidden;
       (event.target as Element).setAttribute("aria-expanded", `${!more.hidden}`);
     };
-    if (config.ask) more.append(el("div", { class: "row" }, button("save", t.save, save)));
-    const node = el(
+    return el(
       "div",
+      { class: "acts" },
+      button("refuse", t[Text.refuse], acts.refuseAll),
+      button("accept", t[Text.accept], acts.acceptAll),
+      button("customize", t[Text.customize], unfold, { "aria-expanded": "false", "aria-controls": "more" }),
+    );
+  }
+
+  const note = (text: string | false | null): Child => !!text && el("p", { class: "note" }, text);
+
+  function box({ decision, left, gpc }: Told, wanted: boolean): HTMLDialogElement {
+    const more = second(decision);
+    const node = el<HTMLDialogElement>(
+      // Shown by itself, a `dialog` would take the focus from the page.
+      wanted ? "dialog" : "div",
       {
         part: "banner",
-        class: "box",
+        class: "box view",
         role: "dialog",
         "aria-labelledby": "title",
         tabindex: "-1",
         popover: "manual",
-        lang: config.l,
-        dir: config.r ? "rtl" : "ltr",
       },
       el(
         "div",
-        { class: "text" },
-        el("h2", { id: "title" }, t.title),
-        el("p", {}, t.intro),
+        {},
+        el("h2", { id: "title" }, t[Text.title]),
+        el("p", {}, t[Text.intro]),
         summary(config, decision),
-        !!decision && given(config, decision),
-        el("p", { class: "note" }, t.note),
-        el("a", { href: charter }, t.charter),
+        note(decision && given(config, decision)),
+        note(gpc && t[Text.gpc]),
+        note(!!decision && left.length > 0 && t[Text.left].replace("{names}", left.join(", "))),
+        note(t[Text.note]),
+        el("a", { href: charter }, t[Text.charter]),
       ),
-      config.ask &&
-        el(
-          "div",
-          { class: "acts" },
-          button("refuse", t.refuse, acts.refuseAll),
-          button("accept", t.accept, acts.acceptAll),
-          button("customize", t.customize, unfold, { "aria-expanded": "false", "aria-controls": "more" }),
-        ),
+      !!config.a && buttons(more),
       more,
-      wanted && button("close", "×", close, { "aria-label": t.close }),
+      wanted && button("close", "×", close, { "aria-label": t[Text.close] }),
     );
     node.addEventListener("keydown", (event) => event.key === "Escape" && close());
     return node;
   }
 
-  function open(decision: Decision | null, wanted: boolean): void {
-    const before = host ? focused : document.activeElement;
-    host?.remove();
-    host = el("charter-banner", { lang: config.l });
-    const root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-    const node = box(decision, wanted);
-    root.append(node);
+  function open(told: Told, wanted: boolean): void {
+    close();
+    shown = box(told, wanted);
+    host = shade(config, "charter-banner", css, shown);
     // First in the page, so that the keyboard meets it first.
     document.body.prepend(host);
     // In the top layer no transform, opacity or z-index of the page reaches it; older browsers have z-index alone.
-    node.showPopover?.();
-    focused = wanted ? before : null;
-    if (wanted) node.focus();
+    // One that nobody sees, because something hides it, must not make the page inert.
+    if (wanted && shown.getClientRects().length) {
+      shown.showModal();
+      shown.focus();
+    } else shown.showPopover?.();
   }
 
   return { open, close };

@@ -1,53 +1,105 @@
 /** Joins the parts: a decision is stored, proven, told to the page, and applied. */
+import type { Charter } from "./charter";
 import type { Config } from "./config";
-import { type Action, type Choices, type Decision, all, allows, complete, decode, encode, takesBack } from "./decision";
+import { type Action, type Choices, type Decision, all, allows, complete, decode, encode, takenBack } from "./decision";
+import { covering } from "./embeds";
 import { gate } from "./gate";
+import type { Piece } from "./piece";
 import { receipt, send, uuid } from "./receipt";
-import { erase, read, write } from "./storage";
+import { attempt, erase, read, write } from "./storage";
 import { view } from "./view";
 
 const OPENERS = '[data-charter-open],#charter-open,[href="#charter-open"]';
+/** Crawlers that give their name: what they read is the page. Automated browsers are visitors like others. */
+const CRAWLERS =
+  /(google|bing|apple|yandex|duckduck|petal|qwant|gpt|claude)bot|baidu|facebookexternal/i;
 
-/** Calls back once the document is parsed: nothing of ours runs before the page's own first paint needs it. */
+/** Calls back once the document is parsed: nothing of ours is drawn before the page's own first paint needs it. */
 const parsed = (work: () => void): void =>
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", work) : work();
 
 /** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server. */
-export function wire(config: Config, base: string) {
+export function wire(config: Config, base: string, pieces: readonly Piece[]): Charter {
   const now = (): number => Math.floor(Date.now() / 1e3);
-  const stored = (): Decision | null => (config.ask ? decode(read(config.c), config, now()) : null);
-  const has = (purpose: string, service?: string): boolean => allows(config, decision, purpose, service);
   const place = base + "/c/" + config.id;
+  // The page may say so for a visitor whose browser doesn't: `true` is all that counts.
+  const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   let decision = stored();
-  let release = (): void => {};
+  let left: string[] = [];
+  let tabs: BroadcastChannel | undefined;
+
+  /** The newest decision that still holds. */
+  function stored(): Decision | null {
+    if (!config.a) return null;
+    const found = read(config).flatMap((value) => decode(value, config, now()) || []);
+    return found.sort((a, b) => b.time - a.time)[0] || null;
+  }
+
+  const has = (purpose: string, service?: string): boolean => allows(config, decision, purpose, service);
+  const clear = (choices: Choices): void => {
+    left = erase(config, choices);
+  };
+  const tell = (changed: boolean): void =>
+    pieces.forEach((piece) => piece.tell?.(decision && decision.choices, changed));
+
+  /** A decision holds from here on, whoever made it. */
+  function apply(next: Decision): void {
+    const back = takenBack(decision, next.choices);
+    decision = next;
+    clear(next.choices);
+    box.close();
+    tell(true);
+    document.dispatchEvent(new CustomEvent("charter:change", { detail: { ...next.choices } }));
+    // A script that has run cannot be stopped; a page without it can be had.
+    if (back.some((key) => doors.ran.has(key))) location.reload();
+    else doors.release();
+  }
 
   function decide(action: Action, wanted: Choices): void {
-    if (!config.ask) return;
+    if (!config.a) return;
     const before = stored() || decision;
     const choices = complete(config, before, wanted);
-    const back = takesBack(before, choices);
-    decision = { id: before ? before.id : uuid(), time: now(), version: config.v, digest: config.d, choices };
-    write(config.c, encode(decision), config.m);
-    erase(config, choices);
-    send(place + "/consents", receipt(config, decision, back ? "withdraw" : action));
-    box.close();
-    document.dispatchEvent(new CustomEvent("charter:change", { detail: { ...choices } }));
-    // A script that has run cannot be stopped; a page without it can be had.
-    if (back) location.reload();
-    else release();
+    const back = takenBack(before, choices).length > 0;
+    const next = { id: before ? before.id : uuid(), time: now(), version: config.v, digest: config.d, choices };
+    write(config, encode(next));
+    send(place + "/consents", receipt(config, next, back ? "withdraw" : action));
+    apply(next);
+    tabs?.postMessage(0);
+  }
+
+  /** Another tab, or a page of another subdomain, may have decided meanwhile. */
+  function sync(): void {
+    const found = stored();
+    if (found && encode(found) !== (decision && encode(decision))) apply(found);
   }
 
   const acceptAll = (): void => decide("accept_all", all(config, true));
   const refuseAll = (): void => decide("refuse_all", all(config, false));
   const set = (choices: Choices): void => decide("customise", choices);
   const box = view(config, `${place}/${config.l}/`, { acceptAll, refuseAll, set });
-  const open = (): void => parsed(() => box.open(decision, true));
+  const show = (wanted: boolean): void => box.open({ decision, left, gpc }, wanted);
+  const open = (): void => parsed(() => show(true));
+  const { cover, uncover } = covering(config, {
+    once: (element) => doors.once(element),
+    always: (purpose) => set({ [purpose]: true }),
+  });
+  const doors = gate(has, pieces, (element) => document.readyState !== "loading" && cover(element), uncover);
 
   function follow(): void {
     if (location.hash !== "#charter-open") return;
     // Without this the address would open the box again after each reload.
     history.replaceState(history.state, "", location.href.split("#")[0]);
     open();
+  }
+
+  function begin(): void {
+    if (decision) clear(decision.choices);
+    doors.release();
+    if (config.a && !decision && !CRAWLERS.test(navigator.userAgent)) {
+      if (gpc) decide("gpc", all(config, false));
+      else show(false);
+    }
+    follow();
   }
 
   document.addEventListener("click", (event) => {
@@ -57,32 +109,39 @@ export function wire(config: Config, base: string) {
     open();
   });
   addEventListener("hashchange", follow);
-  parsed(() => {
-    if (decision) erase(config, decision.choices);
-    release = gate(has);
-    release();
-    if (config.ask && !decision) box.open(null, false);
-    follow();
+  for (const event of ["storage", "pageshow", "visibilitychange"]) addEventListener(event, sync);
+  attempt(() => {
+    tabs = new BroadcastChannel(config.c);
+    tabs.onmessage = sync;
   });
+  tell(false);
+  if (decision) doors.release();
+  parsed(begin);
 
+  const on: Charter["on"] = (event, heard) => {
+    const listener = (told: Event): void => heard((told as CustomEvent<Choices>).detail);
+    document.addEventListener("charter:" + event, listener);
+    return () => document.removeEventListener("charter:" + event, listener);
+  };
   return {
     version: config.v,
-    state: (): Decision | null => decision && { ...decision, choices: { ...decision.choices } },
-    has: (purpose: string): boolean => has(purpose),
+    state: () => structuredClone(decision),
+    has: (purpose) => has(purpose),
     open,
     acceptAll,
     refuseAll,
     set,
-    /** Takes back one purpose, or all of them; does nothing where nothing was given. */
-    withdraw(purpose?: string): void {
+    withdraw(purpose) {
       const choices = purpose ? { [purpose]: false } : all(config, false);
-      if (takesBack(decision, complete(config, decision, choices))) set(choices);
+      if (takenBack(decision, complete(config, decision, choices)).length) set(choices);
     },
-    /** Calls `heard` with the choices after each change; returns the function that stops it. */
-    on(event: string, heard: (choices: Choices) => void): () => void {
-      const listener = (told: Event): void => heard((told as CustomEvent<Choices>).detail);
-      document.addEventListener("charter:" + event, listener);
-      return () => document.removeEventListener("charter:" + event, listener);
+    on,
+    once(event, heard) {
+      const stop = on(event, (choices) => {
+        stop();
+        heard(choices);
+      });
+      return stop;
     },
   };
 }

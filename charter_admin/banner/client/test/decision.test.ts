@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Config } from "../src/config";
-import { all, allows, complete, decode, encode, takesBack } from "../src/decision";
+import { all, allows, complete, decode, encode, takenBack } from "../src/decision";
 
-const purpose = (k: string, a: boolean) => ({ k, n: k, d: "", a, s: [], x: [] });
+const purpose = (k: string, a: boolean, ...s: unknown[]) => ({ k, n: k, d: "", ...(a && { a: 1 }), s, x: {} });
 const config = {
   d: "0123456789abcdef",
   m: 1000,
-  p: [purpose("necessary", false), purpose("statistics", true), purpose("mes/vidéos: x", true)],
-  e: ["matomo"],
+  p: [
+    purpose("necessary", false),
+    purpose("statistics", true, ["matomo", "Matomo", "Ville", [], 1], ["analytics", "Analytics", "Google"]),
+    purpose("mes/vidéos: x", true),
+  ],
 } as unknown as Config;
 const id = "0189f7a2-1111-4222-8333-444455556666";
 const decision = {
@@ -77,6 +80,12 @@ test("an exempt service runs without a choice, in its declared purpose", () => {
   assert.equal(allows(config, null, "statistics", "analytics"), false);
 });
 
+test("several purposes must all be allowed", () => {
+  assert.equal(allows(config, decision, "statistics necessary"), true);
+  assert.equal(allows(config, { ...decision, choices: { statistics: true, "mes/vidéos: x": true } }, "statistics,other"), false);
+  assert.equal(allows(config, decision, "statistics, necessary"), true);
+});
+
 test("answers are for exactly the purposes that ask", () => {
   assert.deepEqual(all(config, true), { statistics: true, "mes/vidéos: x": true });
   assert.deepEqual(complete(config, decision, {}), decision.choices);
@@ -89,8 +98,8 @@ test("answers are for exactly the purposes that ask", () => {
 });
 
 test("taking back is giving less than before", () => {
-  assert.equal(takesBack(null, all(config, false)), false);
-  assert.equal(takesBack(decision, all(config, false)), true);
-  assert.equal(takesBack(decision, all(config, true)), false);
-  assert.equal(takesBack({ ...decision, choices: all(config, false) }, all(config, false)), false);
+  assert.deepEqual(takenBack(null, all(config, false)), []);
+  assert.deepEqual(takenBack(decision, all(config, false)), ["statistics"]);
+  assert.deepEqual(takenBack(decision, all(config, true)), []);
+  assert.deepEqual(takenBack({ ...decision, choices: all(config, false) }, all(config, false)), []);
 });

@@ -13,7 +13,7 @@ test("a UUID is random, or of version 7 with its time first", () => {
 });
 
 test("a receipt says who chose what, when, on which text and script", () => {
-  const config = { v: 4, d: "abc", b: "b1", l: "fr" } as Config;
+  const config = { v: 4, d: "abc", b: "b1", l: "fr", o: "corner" } as Config;
   const decision = { id: "x", time: 1773311405, version: 4, digest: "abc", choices: { statistics: true } };
   const { id, ...rest } = receipt(config, decision, "customise") as { id: string };
   assert.match(id, /-7/);
@@ -26,7 +26,7 @@ test("a receipt says who chose what, when, on which text and script", () => {
     action: "customise",
     choices: { statistics: true },
     time: "2026-03-12T10:30:05.000Z",
-    layout: "bar",
+    layout: "corner",
   });
 });
 

@@ -32,13 +32,14 @@ test("exempt and accepted trackers, and our own cookie, are kept", () => {
   const config = {
     c: "charter_consent",
     p: [
-      { k: "necessary", a: false, x: [["sessionid", "c"]] },
-      { k: "statistics", a: true, x: [["_pk*", "c", 1], ["_ga*", "c"]] },
-      { k: "marketing", a: true, x: [["_mk", "l"]] },
+      { k: "necessary", x: { c: ["sessionid"] } },
+      { k: "statistics", a: 1, x: { c: ["_ga*"], t: ["IDE"] }, e: { c: ["_pk*"] } },
+      { k: "marketing", a: 1, x: { l: ["_mk"] } },
     ],
   } as unknown as Config;
   assert.deepEqual(sorted(config, { statistics: false, marketing: true }), {
-    gone: [["_ga*", "c"]],
-    kept: [["charter_consent", "c"], ["sessionid", "c"], ["_pk*", "c", 1], ["_mk", "l"]],
+    gone: [{ c: ["_ga*"], t: ["IDE"] }],
+    kept: [{ c: ["charter_consent"] }, { c: ["sessionid"] }, { c: ["_pk*"] }, { l: ["_mk"] }],
   });
+  assert.deepEqual(sorted({ ...config, w: 1 }, {}).kept[0], { l: ["charter_consent"] });
 });
