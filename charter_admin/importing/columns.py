@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charter_admin.importing.blocks import Cell
-from charter_admin.importing.cells import is_duration, is_host, is_party, is_sentence, is_storage, said
+from charter_admin.importing.cells import is_answer, is_duration, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
 from charter_admin.importing.names import likeness, names
 from charter_admin.importing.vocabulary import Role
@@ -112,7 +112,8 @@ def _role_by_values(found: Title, cells: Sequence[Cell]) -> Role | None:
         if _mostly(test, cells):
             return role
     # "Name: Google Analytics, Cookie name: _ga": the other name is that of the service.
-    return "service" if found.role == "name" and _name_share(cells) < _RARELY else None
+    other_name = found.role == "name" and _name_share(cells) < _RARELY and not _mostly(_is_number, cells)
+    return "service" if other_name else None
 
 
 def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
@@ -121,9 +122,16 @@ def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
         return None if found.role == "name" else found.role
     if _mostly(is_party, cells):
         return "party"
-    if found.role == "category" and _mostly(is_storage, cells):
+    if _mostly(is_answer, cells) or (found.role == "category" and _mostly(is_storage, cells)):
         return None
+    # "Sub-group of cookies: example.com"
+    if found.role == "category" and _mostly(is_host, cells):
+        return "provider"
     return found.role
+
+
+def _is_number(text: str) -> bool:
+    return not any(map(str.isalpha, text))
 
 
 def _mostly(test: Callable[[str], bool], cells: Sequence[Cell]) -> bool:
