@@ -117,12 +117,14 @@ def _role_by_values(found: Title, cells: Sequence[Cell]) -> Role | None:
 
 
 def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
+    if cells and _mostly(is_answer, cells):
+        return None  # "Third party? No"
     doubtful = found.role in ("party", "category") or (found.role == "provider" and found.rank > 0)
     if not doubtful or not cells:
         return None if found.role == "name" else found.role
     if _mostly(is_party, cells):
         return "party"
-    if _mostly(is_answer, cells) or (found.role == "category" and _mostly(is_storage, cells)):
+    if found.role == "category" and _mostly(is_storage, cells):
         return None
     # "Sub-group of cookies: example.com"
     if found.role == "category" and _mostly(is_host, cells):

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from charter_admin.importing import vocabulary
 from charter_admin.importing.vocabulary import Role
@@ -52,6 +53,7 @@ _FOREIGN = _pattern(vocabulary.FOREIGN_WORDS)
 _FIRST, _THIRD = _pattern(vocabulary.FIRST_WORDS), _pattern(vocabulary.THIRD_WORDS)
 _VAGUE, _ASIDE = _pattern(vocabulary.VAGUE_WORDS), _pattern(vocabulary.ASIDE_WORDS)
 _DATA = _pattern("donnee* data daten datos dati gegevens dados")
+_AND = frozenset(vocabulary.AND_WORDS.split())
 _AGENTS = frozenset(vocabulary.AGENT_WORDS.split())
 _OTHER = _pattern(vocabulary.OTHER_WORDS)
 _MENTION = re.compile(rf"\b(?:{_pattern(vocabulary.MENTION_WORDS).pattern})\b")
@@ -105,6 +107,8 @@ def title(text: str) -> Title:
 def _by_words(words: list[str], connected: bool) -> Title:
     found = [(role, rank) for word in words for role, rank in _role_of(word)]
     tracker = any(_TRACKER.fullmatch(word) for word in words)
+    if tracker and any(_LABEL.fullmatch(word) and after in _AND for word, after in pairwise(words)):
+        return Title("name", tracker=True, label=True)  # "Cookies (name and duration)"
     if any(role == "party" for role, _ in found):
         if not tracker and any(map(_THIRD.fullmatch, words)):
             return Title("provider", 1)  # "Third party" alone asks for its name

@@ -34,6 +34,7 @@ _SIMPLE = re.compile(r"[a-z0-9]{6,}|[A-Z0-9]{2,}")
 _ADJECTIVE = re.compile(
     r".*(?:[eé]e?ls|elles|aires?|[iy]ques|ifs|ives|aux|ales|ici|ari[ae]?s?|iche|ivi|iv[ao]s|ige|iche|ele)", re.I
 )
+_HUMPS = re.compile("[a-z][A-Z]")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|all|un)['’]", re.I)
 # YouTube's and Spring's, which only the case tells from a kind of cookie.
 _KNOWN = frozenset(["PREF", "SESSION"])
@@ -145,7 +146,7 @@ def _is_acceptable(word: str) -> bool:
 
 def _is_kind(word: str) -> bool:
     """Tell whether a word says what sort of cookies is meant: "Marketing", "analytiques", but not "session"."""
-    if not _NOT_A_NAME.fullmatch(word):
+    if not _NOT_A_NAME.fullmatch(word) or _HUMPS.search(word):
         return False
     return not (word[:1].islower() and likeness(word) > 0) or bool(_ADJECTIVE.fullmatch(word))
 

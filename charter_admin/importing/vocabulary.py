@@ -34,6 +34,8 @@ THIRD_WORDS = "third 3rd dritt* derde* tier* extern* terz* terc* 3e"
 # A title of more than one word that ends so names who acts: "déposé par", "set by".
 AGENT_WORDS = "par by durch von por door da av"
 
+AND_WORDS = "et and und y e en"
+
 # In the order in which columns of one role are preferred: "Finalité" before "Description".
 WORDS: dict[Role, tuple[str, ...]] = {
     "purpose": (
@@ -44,8 +46,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
         """
             utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role function functions fonction
             fonctions funktion funktionen funcion funciones funzione funzioni functie functies funcao *verwendung*
-            nutzung toepassing why pourquoi waarom sert motif* raison* reason* aim goal* intent* syfte cel andamal*
-            bruk anvand* quoi what warum serve serves sirve aufgabe*
+            nutzung toepassing why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
+            goal* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
         """,
         """
             descri* beschreib* *beschreibung* beschrijving omschrijving definition explication* explanation detail*
@@ -62,7 +64,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
             longevity varaktighet *lagringstid* udløb* utløp* varighe* *levetid *giltig* utgar* voimassa* kesto
             sailytys* vanhen* okres* czas waznosc* wygas* platnost* doba lejarat* idotartam* after apres dopo bout
             valable valid verfall* permanen* dura bewaar* peremption geloscht* loschung* *loschfrist effacement
-            purge conserve conserves kept stays lasts remains reste combien temps tiempo tempo time
+            purge conserve conserves kept stays lasts remains reste until cuando quando wann wanneer combien temps
+            tiempo tempo time
         """,
     ),
     "party": (
@@ -84,12 +87,12 @@ WORDS: dict[Role, tuple[str, ...]] = {
             qui who wer quien prestatair* fournisseur* editeur* emett* deposant* emisor* emittent* provider* vendor*
             supplier* publisher* issuer* *anbieter* hersteller* herausgeber* proveedor* titular* titolar* fornitor*
             gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
-            tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad* entit*
-            verantwort* eigentum* operator* exploitant* depositaire* leverant* leverandør* udbyder* zustandig*
-            verwerker* operateur* operador* operatore* controller* betreiber* eigenaar* beheerder* editor* soggetto
-            subprocessor auteur auteurs author authors autor autora autore acteur* actor* chi afkomst* dostawc*
-            poskytovatel* palveluntarjo* toimittaja* szolgaltat* furnizor* proveidor* utgivare emettrice* prestador*
-            editora* administrat*
+            responsav* tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad*
+            entit* verantwort* eigentum* operator* exploitant* depositaire* leverant* leverandør* udbyder*
+            zustandig* verwerker* operateur* operador* operatore* controller* betreiber* eigenaar* beheerder*
+            editor* soggetto subprocessor auteur auteurs author authors autor autora autore acteur* actor* chi
+            afkomst* dostawc* poskytovatel* palveluntarjo* toimittaja* szolgaltat* furnizor* proveidor* utgivare
+            emettrice* prestador* editora* administrat*
         """,
         """
             tiers partij propriet* propiet* propried* domain* dominio* *domain host* hote source* origin* provenan*
