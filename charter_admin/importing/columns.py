@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_answer, is_duration, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
-from charter_admin.importing.names import likeness, names
+from charter_admin.importing.names import is_kind, likeness, names
 from charter_admin.importing.vocabulary import Role
 
 SAMPLE = 60  # rows looked at to judge a column
@@ -85,7 +85,8 @@ def is_column_of_names(found: Title, rows: Sequence[Row], place: int) -> bool:
 
 
 def _name_share(cells: Sequence[Cell]) -> float:
-    if not cells:
+    called = [name for cell in cells for name in names(cell)]
+    if not cells or (len(called) > 1 and all(map(is_kind, called))):
         return 0
     return sum(max(map(likeness, names(cell)), default=0.0) for cell in cells) / len(cells)
 

@@ -80,6 +80,12 @@ def likeness(name: str) -> float:
     return 0.5 if _POSSIBLE.fullmatch(masked) else 0
 
 
+def is_kind(word: str) -> bool:
+    """Tell whether a word may say what sort of cookies is meant, rather than the name of one."""
+    clear = word in _KNOWN or likeness(word) == 1 or _HUMPS.search(word)
+    return not clear and bool(_NOT_A_NAME.fullmatch(word))
+
+
 def _in_text(text: str) -> list[str]:
     found = [name for item in _items(text) for name in _of_item(item)]
     if any(likeness(name) == 1 for name in found):
@@ -141,14 +147,12 @@ def _is_acceptable(word: str) -> bool:
         return False
     if word.isdigit() or not re.search("[A-Za-z]", word) or _ELIDED.match(word) or _FILE.fullmatch(word):
         return False
-    return word in _KNOWN or likeness(word) == 1 or not _is_kind(word)
+    return not _is_surely_kind(word)
 
 
-def _is_kind(word: str) -> bool:
-    """Tell whether a word says what sort of cookies is meant: "Marketing", "analytiques", but not "session"."""
-    if not _NOT_A_NAME.fullmatch(word) or _HUMPS.search(word):
-        return False
-    return not (word[:1].islower() and likeness(word) > 0) or bool(_ADJECTIVE.fullmatch(word))
+def _is_surely_kind(word: str) -> bool:
+    """Tell whether a word can be no name: "Marketing", "analytiques", but not "session"."""
+    return is_kind(word) and (not (word[:1].islower() and likeness(word) > 0) or bool(_ADJECTIVE.fullmatch(word)))
 
 
 def _masked(text: str) -> str:

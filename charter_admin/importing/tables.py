@@ -74,7 +74,8 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
     above = [text for row in rows[:start] if (text := _alone(row))]
     caption = caption or (above[-1] if above else None)
     category = caption or setting.heading
-    about = setting.about_cookies or _speaks(rows) or mentions_cookies(category or "")
+    spoken = _speaks(rows)
+    about = setting.about_cookies or mentions_cookies(category or "") or (spoken and not setting.elsewhere)
     found = header = within = None
     for place, row in enumerate(rows[start:], start):
         if place > start and (text := _alone(row)) and not _is_name_only(row, found):
@@ -82,7 +83,7 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
         elif place == start or _repeats_header(row):
             if row != header:
                 header, below = row, rows[place + 1 : place + 1 + SAMPLE]
-                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere)
+                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere and not spoken)
         elif found is not None:
             yield from _declared(row, found, within if "category" in found.places else category)
 

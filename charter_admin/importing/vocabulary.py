@@ -117,8 +117,8 @@ TRACKER_WORDS = """
 LABEL_WORDS = """
     nom noms name names namen nombre nombres nome nomi nomes naam naamgeving namn navn nazwa denominac* denominaz*
     denominat* designation* bezeichnung* intitule* libelle* identif* ident kennung* key keys cle cles nimi nazev
-    nazov naziv nev nume denumire navnet namnet clave* chiave* schlussel* sleutel* chave* variable* etiquette* id
-    titel title titre titulo
+    nazov naziv nev nume denumire navnet namnet clave* chiave* schlussel* sleutel* chave* variable* technolog*
+    etiquette* id titel title titre titulo
 """
 # Words that may stand in the header of a name column and change nothing about it.
 NOISE_WORDS = """
@@ -130,7 +130,7 @@ NOISE_WORDS = """
     stored stocke stockes usato utilizzat* gebruikt* gesetzt* verwendet* eingesetzt* browser web http internet
     storage local localstorage pattern prefix full complet* related lies lie associe* balise* tag tags informatique
     prefixe connexion concerned fichier* file files datei* fichero* archivo* bestand* plik* soubor* pa similar
-    autre* autres other others technolog* tracking
+    autre* autres other others tracking
 """
 # "More information" may hold anything; "information collected" and "how to refuse" tell no purpose.
 VAGUE_WORDS = "plus more weitere* mas maggiori ulterior* meer further additional savoir"
