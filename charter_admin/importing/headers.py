@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from charter_admin.importing import vocabulary
+from charter_admin.importing.cells import is_storage
 from charter_admin.importing.vocabulary import Role
 
 _MAX_LENGTH = 80
@@ -92,8 +93,8 @@ def title(text: str) -> Title:
     words = _SIGNS.sub(" ", spelled).split()
     if not words or len(words) > _MAX_WORDS:
         return Title(None)
-    if "_" in text and not _all_known(words):
-        return Title(None)  # the name of a cookie, rather than of a field
+    if ("_" in text and not _all_known(words)) or (len(words) > 1 and is_storage(text)):
+        return Title(None)  # the name of a cookie, or its kind, rather than the name of a field
     phrase = next((role for phrase, role in vocabulary.PHRASES if _has(words, phrase)), None)
     if phrase is None and len(words) > 1 and words[-1] in _AGENTS:
         phrase = "provider"

@@ -32,9 +32,8 @@ def declarations(table: Table, setting: Setting) -> list[Declaration]:
     rows: list[Row] = [row for row in table.rows if any(cell.text for cell in row)]
     for _, upright in sorted(_ways(rows), key=lambda way: -way[0]):
         start = _header_at(upright)
-        found = list(_read(upright, start, table.caption, setting)) if start is not None else []
-        if found:
-            return found
+        if start is not None:
+            return list(_read(upright, start, table.caption, setting))
     return []
 
 
