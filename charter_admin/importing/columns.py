@@ -72,11 +72,16 @@ def _names(titles: Sequence[Title], values: Sequence[list[Cell]]) -> tuple[int |
     best, most = None, 0.0
     for place, found in enumerate(titles):
         share = _name_share(values[place])
-        sure = found.name_strength + 3 * share
+        sure = found.name_strength + 3 * share + _are_theirs(found, share, values[place])
         enough = share > 0 or found.name_strength >= 2
         if found.name_strength > 0 and enough and sure > most:
             best, most = place, sure
     return best, most
+
+
+def _are_theirs(found: Title, share: float, cells: Sequence[Cell]) -> bool:
+    """Tell whether a column of "third-party cookies" holds their names, and does not say whose they are."""
+    return found.role == "party" and share >= _MOSTLY and not _mostly(is_party, cells)
 
 
 def is_column_of_names(found: Title, rows: Sequence[Row], place: int) -> bool:

@@ -110,10 +110,11 @@ def _by_words(words: list[str], connected: bool) -> Title:
     tracker = any(_TRACKER.fullmatch(word) for word in words)
     if tracker and any(_LABEL.fullmatch(word) and after in _AND for word, after in pairwise(words)):
         return Title("name", tracker=True, label=True)  # "Cookies (name and duration)"
-    if any(role == "party" for role, _ in found):
+    third = any(_TRACKER.fullmatch(word) and _THIRD.fullmatch(after) for word, after in pairwise(words))
+    if any(role == "party" for role, _ in found) or (third and len(found) == 1):
         if not tracker and any(map(_THIRD.fullmatch, words)):
             return Title("provider", 1)  # "Third party" alone asks for its name
-        # "Third-party cookies" may title the names as well as the party; the values tell.
+        # "Third-party cookies", "cookies tiers" may title the names as well as the party; the values tell.
         return Title("party", tracker=tracker and len(found) == 1, strange=True)
     if found:
         # "Purpose category" is a category, "finalité du service" a purpose: where the head of a name
