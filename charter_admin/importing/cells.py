@@ -12,16 +12,17 @@ _PLACEHOLDER = re.compile(
 _PARTY_WORD = re.compile(
     r"(?:first|1st|third|3rd|second|party|parties|partie|parte|parti|premi[eè]re|prima|primera|primeira|1[eè]?re|"
     r"tierce|tiers?|terz[aeio]|terzi|tercer[ao]s?|tercera|terceir[ao]s?|propi[ao]s?|propri[aeo]s?|propre|proprietario|"
-    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|erst|dritt|anbieter|partei|"
+    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|(?:erst|dritt)?(?:anbieter|partei(?:en)?)s?n?|erst|dritt|"
     r"derde|derden|eerste|partij|own|us|nous|cookies?|de|di|da|la|von|van|d|directe?|first-party|third-party|ou|or)",
     re.I,
 )
 _DECISIVE_PARTY = re.compile(
     r"first|third|1st|3rd|premi|prim[ae]|erst|tier|terz|terc|propi|propr|intern|extern|eigen|dritt|derde|own", re.I
 )
+_YES_OR_NO = re.compile(r"oui|non|yes|no|ja|nein|nee|s[ií]|s[iì]|n[aã]o|[✓✔✗✘xX]")
 _STORAGE = re.compile(
-    r"(?:https?(?:[ -]cookie)?|html|html5|cookies?|pixel|(?:html )?local[ -]?storage|(?:html )?session[ -]?storage|"
-    r"indexeddb|stockage local|web ?beacon|script)",
+    r"(?:(?:https?|server)(?:[ _-]cookie)?|html|html5|cookies?|pixel(?:[ _-]tracker)?|"
+    r"(?:html[ _])?(?:local|session)[ _-]?storage|indexeddb|stockage local|web ?beacon|script)",
     re.I,
 )
 _DURATION = re.compile(
@@ -48,6 +49,11 @@ def is_party(text: str) -> bool:
     """Tell whether a text says first or third party, and nothing else."""
     words = re.findall(r"\w+", text)
     return bool(_DECISIVE_PARTY.search(text)) and len(words) <= 6 and all(map(_PARTY_WORD.fullmatch, words))
+
+
+def is_answer(text: str) -> bool:
+    """Tell whether a text only says yes or no."""
+    return bool(_YES_OR_NO.fullmatch(flat(text).lower()))
 
 
 def is_storage(text: str) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charter_admin.importing.blocks import Cell
-from charter_admin.importing.cells import is_duration, is_host, is_party, is_sentence, is_storage, said
+from charter_admin.importing.cells import is_answer, is_duration, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
-from charter_admin.importing.names import likeness, names
+from charter_admin.importing.names import is_kind, likeness, names
 from charter_admin.importing.vocabulary import Role
 
 SAMPLE = 60  # rows looked at to judge a column
@@ -72,11 +72,16 @@ def _names(titles: Sequence[Title], values: Sequence[list[Cell]]) -> tuple[int |
     best, most = None, 0.0
     for place, found in enumerate(titles):
         share = _name_share(values[place])
-        sure = found.name_strength + 3 * share
+        sure = found.name_strength + 3 * share + _are_theirs(found, share, values[place])
         enough = share > 0 or found.name_strength >= 2
         if found.name_strength > 0 and enough and sure > most:
             best, most = place, sure
     return best, most
+
+
+def _are_theirs(found: Title, share: float, cells: Sequence[Cell]) -> bool:
+    """Tell whether a column of "third-party cookies" holds their names, and does not say whose they are."""
+    return found.role == "party" and share >= _MOSTLY and not _mostly(is_party, cells)
 
 
 def is_column_of_names(found: Title, rows: Sequence[Row], place: int) -> bool:
@@ -85,7 +90,8 @@ def is_column_of_names(found: Title, rows: Sequence[Row], place: int) -> bool:
 
 
 def _name_share(cells: Sequence[Cell]) -> float:
-    if not cells:
+    called = [name for cell in cells for name in names(cell)]
+    if not cells or (len(called) > 1 and all(map(is_kind, called))):
         return 0
     return sum(max(map(likeness, names(cell)), default=0.0) for cell in cells) / len(cells)
 
@@ -112,10 +118,13 @@ def _role_by_values(found: Title, cells: Sequence[Cell]) -> Role | None:
         if _mostly(test, cells):
             return role
     # "Name: Google Analytics, Cookie name: _ga": the other name is that of the service.
-    return "service" if found.role == "name" and _name_share(cells) < _RARELY else None
+    other_name = found.role == "name" and _name_share(cells) < _RARELY and not _mostly(_is_number, cells)
+    return "service" if other_name else None
 
 
 def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
+    if cells and _mostly(is_answer, cells):
+        return None  # "Third party? No"
     doubtful = found.role in ("party", "category") or (found.role == "provider" and found.rank > 0)
     if not doubtful or not cells:
         return None if found.role == "name" else found.role
@@ -123,7 +132,14 @@ def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
         return "party"
     if found.role == "category" and _mostly(is_storage, cells):
         return None
+    # "Sub-group of cookies: example.com"
+    if found.role == "category" and _mostly(is_host, cells):
+        return "provider"
     return found.role
+
+
+def _is_number(text: str) -> bool:
+    return not any(map(str.isalpha, text))
 
 
 def _mostly(test: Callable[[str], bool], cells: Sequence[Cell]) -> bool:

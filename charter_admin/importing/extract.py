@@ -16,7 +16,8 @@ from charter_admin.importing.tables import Setting, declarations
 _SHORT = 6
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
-    r"tabla|seguenti|tabella|volgende|tabel|types?)\b",
+    r"tabla|seguenti|tabella|volgende|tabel|types?|utilise|utilisent|utilisons|d[ée]pos(?:e|ent|ons)|uses?|sets?|"
+    r"verwende[nt]|nutz(?:t|en)|setz(?:t|en)|usa|usamos|utiliza|utilizamos|utilizza|utilizziamo|gebruik(?:t|en))\b",
     re.I,
 )
 
@@ -73,7 +74,8 @@ class _Around:
     def pass_by(self, block: Block) -> None:
         if isinstance(block, Heading):
             self.headings = [*(above for above in self.headings if above.level < block.level), block]
-        self.last = None if isinstance(block, Table) else block.text
+        if not isinstance(block, Table):  # tables one after another share what is said above them
+            self.last = block.text
 
     def setting(self) -> Setting:
         heading = self.headings[-1].text if self.headings else None

@@ -5,13 +5,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from charter_admin.importing import vocabulary
+from charter_admin.importing.cells import is_storage
 from charter_admin.importing.vocabulary import Role
 
 _MAX_LENGTH = 80
 _MAX_WORDS = 9
 _MAX_STRANGE = 2
+_DESCRIPTION = 2  # the last rank of words for a purpose
 _SIGNS = re.compile(r"[^\w°*]+|_")
 _CONNECTED = re.compile(
     r"[/&,(|:]|\b(?:of|de|du|des|del|della|di|von|van|der|et|and|und|y|e|en|ou|or|o|by|por|par|d)\b"
@@ -49,6 +52,9 @@ _LABEL = _pattern(vocabulary.LABEL_WORDS)
 _NOISE = _pattern(vocabulary.NOISE_WORDS)
 _FOREIGN = _pattern(vocabulary.FOREIGN_WORDS)
 _FIRST, _THIRD = _pattern(vocabulary.FIRST_WORDS), _pattern(vocabulary.THIRD_WORDS)
+_VAGUE, _ASIDE = _pattern(vocabulary.VAGUE_WORDS), _pattern(vocabulary.ASIDE_WORDS)
+_DATA = _pattern("donnee* data daten datos dati gegevens dados")
+_AND = frozenset(vocabulary.AND_WORDS.split())
 _AGENTS = frozenset(vocabulary.AGENT_WORDS.split())
 _OTHER = _pattern(vocabulary.OTHER_WORDS)
 _MENTION = re.compile(rf"\b(?:{_pattern(vocabulary.MENTION_WORDS).pattern})\b")
@@ -87,8 +93,8 @@ def title(text: str) -> Title:
     words = _SIGNS.sub(" ", spelled).split()
     if not words or len(words) > _MAX_WORDS:
         return Title(None)
-    if "_" in text and not _all_known(words):
-        return Title(None)  # the name of a cookie, rather than of a field
+    if ("_" in text and not _all_known(words)) or (len(words) > 1 and is_storage(text)):
+        return Title(None)  # the name of a cookie, or its kind, rather than the name of a field
     phrase = next((role for phrase, role in vocabulary.PHRASES if _has(words, phrase)), None)
     if phrase is None and len(words) > 1 and words[-1] in _AGENTS:
         phrase = "provider"
@@ -102,20 +108,35 @@ def title(text: str) -> Title:
 def _by_words(words: list[str], connected: bool) -> Title:
     found = [(role, rank) for word in words for role, rank in _role_of(word)]
     tracker = any(_TRACKER.fullmatch(word) for word in words)
-    if any(role == "party" for role, _ in found):
-        # "Third-party cookies" may title the names as well as the party; the values tell.
+    if tracker and any(_LABEL.fullmatch(word) and after in _AND for word, after in pairwise(words)):
+        return Title("name", tracker=True, label=True)  # "Cookies (name and duration)"
+    third = any(_TRACKER.fullmatch(word) and _THIRD.fullmatch(after) for word, after in pairwise(words))
+    if any(role == "party" for role, _ in found) or (third and len(found) == 1):
+        if not tracker and any(map(_THIRD.fullmatch, words)):
+            return Title("provider", 1)  # "Third party" alone asks for its name
+        # "Third-party cookies", "cookies tiers" may title the names as well as the party; the values tell.
         return Title("party", tracker=tracker and len(found) == 1, strange=True)
     if found:
         # "Purpose category" is a category, "finalité du service" a purpose: where the head of a name
         # stands depends on the language, and on whether a small word joins the parts.
-        role, rank = found[0] if connected else found[-1]
-        return Title(role, rank)
+        return _headed(*(found[0] if connected else found[-1]), words)
     label = any(_LABEL.fullmatch(word) for word in words)
     strange = sum(not _is_plain_name(word) for word in words)
     if (tracker or label) and strange <= _MAX_STRANGE:
         return Title("name", tracker=tracker, label=label, strange=strange > 0)
     foreign, other = (any(map(pattern.fullmatch, words)) for pattern in (_FOREIGN, _OTHER))
     return Title(None, foreign=foreign, other=other)
+
+
+def _headed(role: Role, rank: int, words: list[str]) -> Title:
+    """Give the role of a title, but none to what merely accompanies a description."""
+    if role == "purpose" and rank == _DESCRIPTION:
+        aside = any(map(_ASIDE.fullmatch, words))
+        if aside or any(map(_VAGUE.fullmatch, words)):
+            return Title(None, other=aside)
+    # "Retention of the data" comes after "lifetime of the cookie".
+    later = role == "duration" and any(map(_DATA.fullmatch, words))
+    return Title(role, rank + later)
 
 
 def _all_known(words: list[str]) -> bool:

@@ -6,19 +6,19 @@ from charter_admin.importing.blocks import Document, Table
 
 # Of each language, words that are frequent in such texts and that its neighbours do not share.
 _WORDS = {
-    "fr": "les des du une est dans pour sur par vous votre nous cette ces sont aux qui avec au l d durée et site ce "
-    "mois jours ans finalité nom permet utilisateur",
+    "fr": "de la le et les des du une est dans pour sur par vous votre nous cette ces sont aux qui avec au l d durée "
+    "site ce mois jours ans finalité nom permet utilisateur",
     "en": "the of and to is are your you this that with by for from which used we our on it be not when can as name "
     "purpose months days year cookie's user",
     "de": "der die das und ist wird werden mit für von nicht auf ein eine zu den im des dem sie ihre oder zur zum "
     "durch wir monate jahre tage zweck anbieter nutzer",
-    "es": "el los las del una es para con por su que en se este esta usted son al nuestro y sitio meses años días "
-    "nombre finalidad usuario",
-    "it": "il di che è per della del un una sono con gli le nel dei delle alla questo sito non da e utente mesi anni "
-    "giorni nome finalità durata",
+    "es": "de la el los las del una es para con por su que en se este esta usted son al nuestro y sitio meses años "
+    "días nombre finalidad usuario",
+    "it": "la le il di che è per della del un una sono con gli le nel dei delle alla questo sito non da e utente mesi "
+    "anni giorni nome finalità durata",
     "nl": "het een van en is op voor met dat deze worden wordt door uw zijn niet te bij naar wij onze maanden jaar "
     "dagen doel naam gebruiker de",
-    "pt": "o os as do da uma é para com por não que em se este esta são ao nosso dos das utilizador meses anos dias "
+    "pt": "de o os as do da uma é para com por não que em se este esta são ao nosso dos das utilizador meses anos dias "
     "nome finalidade",
 }
 _LANGUAGES: dict[str, list[str]] = {}

@@ -11,6 +11,7 @@ _MAX_PROSE = 4
 # A bracketed part is a variable part of the name and may hold anything: `_ga_<container id>`.
 _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}")
 _MASK = "\ue010"
+_COUNT = re.compile(r"\s\[x ?\d+\]")  # "CookieConsent [x2]": met twice
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
 _SEPARATOR = re.compile(r"\s*[,;\n•|]\s*|\s+(?:et|and|und|ou|or|oder|e|y|o|en|i|/|&|\+|–|—|-)\s+", re.I)
 _BULLET = re.compile(r"^(?:[-–—•·►▪◦]|\*(?=\s)|\d{1,2}[.)])\s+")
@@ -24,16 +25,26 @@ _ADDRESS = re.compile(
     re.I,
 )
 _CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z][^A-Z]*[a-z][A-Z]")
-_LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.:-][a-z0-9]+)*|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
+_LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.:-][a-z0-9]+)*-?|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
 _POSSIBLE = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
+_CODED = re.compile(r"[A-Z][A-Z0-9]*SID|[A-Z]*SESS[A-Z]+|[A-Z-]*TOKEN")
 _LISTED = re.compile(r"[\s,;]")
 _SIMPLE = re.compile(r"[a-z0-9]{6,}|[A-Z0-9]{2,}")
+# A kind of cookie even in small letters: an adjective, mostly in the plural.
+_ADJECTIVE = re.compile(
+    r".*(?:[eé]e?ls|elles|aires?|[iy]ques|ifs|ives|aux|ales|ici|ari[ae]?s?|iche|ivi|iv[ao]s|ige|iche|ele)", re.I
+)
+_HUMPS = re.compile("[a-z][A-Z]")
+_ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|all|un)['’]", re.I)
+# YouTube's and Spring's, which only the case tells from a kind of cookie.
+_KNOWN = frozenset(["PREF", "SESSION"])
+_FILE = re.compile(r"(?i)[^<>\[\]{}]+\.(?:pdf|docx?|xlsx?|od[ts]|csv|txt|html?|php|css|js|png|jpe?g|gif|svg|zip)")
 _NOT_A_NAME = re.compile(
     r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|statisti|"
-    r"estad|market|publici|pubblici|advert|werb|werbung|pr[eé]f|social|soci|perform|session|sitzung|persist|perman|"
+    r"estad|market|publici|pubblici|advert|werb|werbung|pr[eé]f|social|soci|perform|sitzung|persist|perman|"
     r"tiers|intern|extern|notwendig|strict|strikt|noodzak|person|cibl|target|audience|s[eé]curit|optional).*|"
     r"aucune?s?|none|total|autres?|others?|divers|various|tous|toutes|all|keine?|ninguna?|nessun[oa]?|geen|oui|non|yes|"
-    r"no|cookies?|traceurs?|name|nom|etc\.?",
+    r"no|sessions?|cookies?|traceurs?|name|nom|etc\.?",
     re.I,
 )
 
@@ -42,13 +53,19 @@ def names(cell: Cell) -> tuple[str, ...]:
     """Give the names in a cell, in order and as they are written; none where the cell is prose."""
     if cell.codes:
         return tuple(name for code in cell.codes for name in (_in_text(code) if _LISTED.search(code) else [code]))
-    text = cell.text[:_MAX_CELL]
+    text = _COUNT.sub("", cell.text[:_MAX_CELL])
     bare = _NOTE.sub(" ", text)
     found = _in_text(bare)
     if not any(likeness(name) == 1 for name in found):
-        noted = [name for note in _NOTE.findall(text) for name in _in_text(note) if likeness(name) == 1]
-        found = noted or found
+        found = [name for note in _NOTE.findall(text) for name in _noted(note, alone=not found)] or found
     return tuple(found)
+
+
+def _noted(note: str, *, alone: bool) -> list[str]:
+    """Give the names in brackets after a description; words may stand there as well, unless there is one sure name."""
+    found = _in_text(note)
+    sure = any(likeness(name) == 1 or (alone and _CODED.fullmatch(name)) for name in found)
+    return found if sure else []
 
 
 def likeness(name: str) -> float:
@@ -61,6 +78,12 @@ def likeness(name: str) -> float:
     if _LIKELY.fullmatch(masked):
         return 0.8
     return 0.5 if _POSSIBLE.fullmatch(masked) else 0
+
+
+def is_kind(word: str) -> bool:
+    """Tell whether a word may say what sort of cookies is meant, rather than the name of one."""
+    clear = word in _KNOWN or likeness(word) == 1 or _HUMPS.search(word)
+    return not clear and bool(_NOT_A_NAME.fullmatch(word))
 
 
 def _in_text(text: str) -> list[str]:
@@ -83,7 +106,10 @@ def _items(text: str) -> Iterator[str]:
 
 
 def _of_item(item: str) -> list[str]:
-    item = _BULLET.sub("", _LEAD.sub("", item.strip(), count=1), count=1).strip(_EDGES)
+    bare = _LEAD.sub("", item.strip(), count=1)
+    if bare != item.strip() and _NOT_A_NAME.fullmatch(bare):
+        return []  # "cookies marketing"
+    item = _BULLET.sub("", bare, count=1).strip(_EDGES)
     parts = [part for part in _COLON.split(item) if part]
     if len(parts) > 1:
         both = [_of_words(part) for part in parts]
@@ -119,9 +145,14 @@ def _is_acceptable(word: str) -> bool:
     masked = _masked(word)
     if not _CHARACTERS.fullmatch(masked) or len(word) > _MAX_NAME or _ADDRESS.fullmatch(masked):
         return False
-    if word.isdigit() or not re.search("[A-Za-z]", word):
+    if word.isdigit() or not re.search("[A-Za-z]", word) or _ELIDED.match(word) or _FILE.fullmatch(word):
         return False
-    return (likeness(word) > 0 and word[:1].islower()) or not _NOT_A_NAME.fullmatch(word) or likeness(word) == 1
+    return not _is_surely_kind(word)
+
+
+def _is_surely_kind(word: str) -> bool:
+    """Tell whether a word can be no name: "Marketing", "analytiques", but not "session"."""
+    return is_kind(word) and (not (word[:1].islower() and likeness(word) > 0) or bool(_ADJECTIVE.fullmatch(word)))
 
 
 def _masked(text: str) -> str:

@@ -26,6 +26,9 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,30})""", re.I)
 _LIKELY_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman", "cp850", "cp1250"]
+# Read so, a text of another encoding nearly always has other signs, or punctuation within words.
+_WESTERN = re.compile("[\x00-\x7f\xa0«»°€©®·§¿¡’‘“”–—…•²³ªºàâäáãçèéêëìíîïñòóôöõùúûüœßÀÂÄÁÃÇÈÉÊËÍÎÏÑÓÔÖÕÙÚÛÜŒ]*+")
+_BROKEN_WORD = re.compile("[a-zà-ÿ][“”—…•¡¿²³\xa0·][a-zà-ÿ]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SUFFIXES: dict[str, Format] = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -71,7 +74,7 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _declared(data) or _guessed(data)
+        return _damaged_utf8(data) or _declared(data) or _western(data) or _guessed(data)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -97,6 +100,15 @@ def _declared(data: bytes) -> str | None:
         return data.decode(found[1].decode("ascii"))
     except (LookupError, UnicodeError, ValueError):
         return None
+
+
+def _western(data: bytes) -> str | None:
+    """Read what is plainly Windows-1252: of a few accents in a short text, guessing makes another's letters."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return text if _WESTERN.fullmatch(text) and not _BROKEN_WORD.search(text) else None
 
 
 def _guessed(data: bytes) -> str:

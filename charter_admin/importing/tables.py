@@ -73,17 +73,18 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
     above = [text for row in rows[:start] if (text := _alone(row))]
     caption = caption or (above[-1] if above else None)
     category = caption or setting.heading
-    about = setting.about_cookies or _speaks(rows) or mentions_cookies(category or "")
-    found = header = None
+    spoken = _speaks(rows)
+    about = setting.about_cookies or mentions_cookies(category or "") or (spoken and not setting.elsewhere)
+    found = header = within = None
     for place, row in enumerate(rows[start:], start):
         if place > start and (text := _alone(row)) and not _is_name_only(row, found):
-            category = text if is_titlelike(text) else category
+            category = within = text if is_titlelike(text) else category
         elif place == start or _repeats_header(row):
             if row != header:
                 header, below = row, rows[place + 1 : place + 1 + SAMPLE]
-                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere)
+                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere and not spoken)
         elif found is not None:
-            yield from _declared(row, found, category)
+            yield from _declared(row, found, within if "category" in found.places else category)
 
 
 def _speaks(rows: Sequence[Row]) -> bool:
@@ -128,7 +129,7 @@ def _declared(row: Row, found: Columns, category: str | None) -> Iterator[Declar
             purpose=said(cell("purpose").text),
             duration=durations[index] if paired else said(cell("duration").text),
             party=said(cell("party").text),
-            category=said(cell("category").text) if "category" in found.places else category,
+            category=said(cell("category").text) or category,
             passage=passage,
         )
 
