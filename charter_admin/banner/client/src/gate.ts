@@ -108,7 +108,7 @@ function start(element: HTMLElement, parsed: boolean, done: () => void): void {
   if (element.tagName === "TEMPLATE") return unpack(element as HTMLTemplateElement);
   for (const name of ["srcset", "src", "href"]) {
     const value = element.dataset[name];
-    element.removeAttribute("data-" + name);
+    delete element.dataset[name];
     if (value) element.setAttribute(name, value);
   }
 }

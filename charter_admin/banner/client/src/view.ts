@@ -80,7 +80,7 @@ export function view(config: Config, charter: string, acts: Acts): View {
     };
     return el(
       "div",
-      { id: "more", class: "more", hidden: !!config.a },
+      { class: "more", hidden: !!config.a },
       list,
       !!config.a && el("div", { class: "row" }, button("save", t[Text.save], save)),
     );
@@ -96,7 +96,7 @@ export function view(config: Config, charter: string, acts: Acts): View {
       { class: "acts" },
       button("refuse", t[Text.refuse], acts.refuseAll),
       button("accept", t[Text.accept], acts.acceptAll),
-      button("customize", t[Text.customize], unfold, { "aria-expanded": "false", "aria-controls": "more" }),
+      button("customize", t[Text.customize], unfold, { "aria-expanded": "false" }),
     );
   }
 
@@ -111,14 +111,14 @@ export function view(config: Config, charter: string, acts: Acts): View {
         part: "banner",
         class: "box view",
         role: "dialog",
-        "aria-labelledby": "title",
+        "aria-label": t[Text.title],
         tabindex: "-1",
         popover: "manual",
       },
       el(
         "div",
         {},
-        el("h2", { id: "title" }, t[Text.title]),
+        el("h2", {}, t[Text.title]),
         el("p", {}, t[Text.intro]),
         summary(config, decision),
         note(decision && given(config, decision)),
