@@ -40,16 +40,10 @@ function isWhole(element: Node): boolean {
   return false;
 }
 
-/**
- * Whether an element has to wait for the rest of the page. Deferred scripts and modules would without us; a frame that
- * gets its address while a reloaded page is parsed is sent back by the browser to where it was, which is nowhere.
- */
+/** Whether an element has to wait for the rest of the page: deferred scripts and modules would without us. */
 const isEarly = (element: HTMLElement): boolean =>
   document.readyState === "loading" &&
-  (element.tagName === "IFRAME" ||
-    element.hasAttribute("defer") ||
-    element.dataset.type === "module" ||
-    !isWhole(element));
+  (element.hasAttribute("defer") || element.dataset.type === "module" || !isWhole(element));
 
 /** A script runs when it is inserted, once: so a new one takes the place of the one that waited. */
 function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
@@ -102,15 +96,22 @@ function unpack(template: HTMLTemplateElement): void {
   template.replaceWith(content);
 }
 
-/** An element starts: it gets the addresses it was written without. */
+/**
+ * An element starts: it gets the addresses it was written without. It is taken out for that and put in again: a
+ * browser loads a frame's former address by itself when a page is loaded again or gone back to, consent or not, but
+ * never that of a frame which a script put in.
+ */
 function start(element: HTMLElement, parsed: boolean, done: () => void): void {
   if (isScript(element)) return run(element, parsed, done);
   if (element.tagName === "TEMPLATE") return unpack(element as HTMLTemplateElement);
+  const { parentNode, nextSibling } = element;
+  element.remove();
   for (const name of ["srcset", "src", "href"]) {
     const value = element.dataset[name];
     delete element.dataset[name];
     if (value) element.setAttribute(name, value);
   }
+  parentNode!.insertBefore(element, nextSibling);
 }
 
 /**

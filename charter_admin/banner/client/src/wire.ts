@@ -67,10 +67,11 @@ export function wire(config: Config, base: string, pieces: readonly Piece[]): Ch
     tabs?.postMessage(0);
   }
 
-  /** Another tab, or a page of another subdomain, may have decided meanwhile. */
-  function sync(): void {
+  /** Another tab, or a page of another subdomain, may have decided while this one was away, or kept in memory. */
+  function sync(event: Event): void {
     const found = stored();
     if (found && encode(found) !== (decision && encode(decision))) apply(found);
+    else if (!found && decision && (event as PageTransitionEvent).persisted) location.reload();
   }
 
   const acceptAll = (): void => decide("accept_all", all(config, true));
