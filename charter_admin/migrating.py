@@ -1,10 +1,14 @@
 """Bringing a database to the tables this release knows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from charter_admin import paths
 from charter_admin.models import metadata
@@ -12,8 +16,9 @@ from charter_admin.models import metadata
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Runs the migrations that are missing; does nothing on a database that is up to date."""
-    with engine.begin() as connection:
+    with engine.connect() as connection, _free_to_rebuild(connection), connection.begin():
         command.upgrade(alembic_config(connection=connection), revision)
+        _require_whole(connection)
 
 
 def pending_differences(engine: Engine) -> list[object]:
@@ -29,3 +34,29 @@ def alembic_config(**attributes: object) -> Config:
     config.set_main_option("script_location", str(paths.migrations()))
     config.attributes.update(attributes)
     return config
+
+
+@contextmanager
+def _free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by building the table again; rows that point at it would forbid that, or go with it.
+
+    The pragma does nothing inside a transaction, so it is set on the driver's connection before one begins.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _require_whole(connection: Connection) -> None:
+    """Undoes a migration that would leave rows pointing at nothing: SQLite was not looking meanwhile."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"the migration would leave rows that point at nothing: {broken[:5]}")

@@ -42,8 +42,8 @@ class RevisedForm(Form):
 
     @property
     def seen_revision(self) -> int:
-        """The revision that was on the screen; 0, which no row has, if it was tampered with."""
-        text = self.revision.data or ""
+        """The revision that was on the screen; 0, which no row has, if it was left out or tampered with."""
+        text = (self.revision.raw_data or [""])[0]  # without one, `data` would be the row's own, and hide a collision
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     def show_stored(self, current: Mapping[str, Any], message: str) -> None:

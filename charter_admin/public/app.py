@@ -16,7 +16,8 @@ from charter_admin.public.routes import CONSENTS, Route, route
 RETRY = ("Retry-After", "30")
 
 _log = logging.getLogger(__name__)
-_SECONDS = {"page": "max-age=60", "banner": "max-age=300, stale-while-revalidate=86400", "json": "max-age=60"}
+# Kept by browsers, and asked about each time: who publishes, or takes offline, was promised to see it at once.
+_ASK_FIRST = "no-cache"
 _FOR_EVER = "max-age=31536000, immutable"
 
 
@@ -74,7 +75,7 @@ def _serve(asked: Route, finished: Finished, environ: WSGIEnvironment) -> Answer
 
 def _caching(asked: Route, finished: Finished) -> Iterable[tuple[str, str]]:
     pinned = asked.kind == "banner" and asked.number is not None
-    yield "Cache-Control", f"public, {_FOR_EVER if pinned else _SECONDS[asked.kind]}"
+    yield "Cache-Control", f"public, {_FOR_EVER if pinned else _ASK_FIRST}"
     negotiated = asked.kind == "page" and not asked.locale
     yield "Vary", "Accept-Language, Accept-Encoding" if negotiated else "Accept-Encoding"
     if asked.kind == "page":

@@ -142,9 +142,10 @@ def test_a_service_with_its_cookies_on_one_page(owner: Browser, kept: Kept) -> N
 
 def test_a_refused_service_leaves_no_provider_behind(owner: Browser, kept: Kept) -> None:
     purpose = kept(Purpose, key="statistics")
-    filled = {"purpose_id": purpose.id, "provider_id": 0, "new_provider": "Ghost", "name-en": ""}
-    assert owner.post(f"{HOME}/services/new", filled).status_code == 200
-    assert kept(Provider, name="Ghost") is None
+    filled = {"purpose_id": purpose.id, "provider_id": 0, "new_provider": "Ghost", "name-en": "Map"}
+    for wrong in ({"name-en": ""}, {"purpose_id": 0}):  # no purpose is chosen beforehand
+        assert owner.post(f"{HOME}/services/new", filled | wrong).status_code == 200
+        assert kept(Provider, name="Ghost") is None
 
 
 @pytest.mark.parametrize(

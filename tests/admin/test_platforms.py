@@ -185,6 +185,13 @@ def test_a_tampered_revision_overwrites_nothing(app: Flask, owner: Browser, revi
     assert stored(app, public_id).name == "Portail"
 
 
+def test_a_form_without_its_revision_overwrites_nothing(app: Flask, owner: Browser) -> None:
+    path = f"{LIST}/{add_platform(app)}/settings"
+    token = {"csrf_token": owner.hidden(path)["csrf_token"]}
+    answer = owner.client.post(path, data=token | LEAST, headers=owner.headers)
+    assert (answer.status_code, "Stored now" in answer.text) == (200, True)
+
+
 def test_a_viewer_sees_but_changes_nothing(app: Flask, sign_in: SignIn) -> None:
     public_id = add_platform(app)
     vera = sign_in("vera")

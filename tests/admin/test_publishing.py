@@ -216,6 +216,8 @@ def test_the_snippet_names_this_platforms_purposes(publisher: Browser, place: st
     assert "data-purpose=&#34;necessary" not in page
     assert "&lt;a href=&#34;#charter-open&#34;&gt;" in page
     assert "first script inside &lt;head&gt;" in page
+    assert f"{BASE_URL}/c/{public_id}/fr/&#34;&gt;Charte cookies&lt;/a&gt;" in page
+    assert f"{BASE_URL}/c/{public_id}/en/&#34;&gt;Cookie charter&lt;/a&gt;" in page
 
 
 def test_markup_cannot_be_broken_by_words() -> None:

@@ -122,7 +122,8 @@ class ServiceForm(LocalizedForm):
 
     def offer(self, purposes: Iterable[Purpose], providers: Iterable[Provider], say: Say) -> None:
         """Fills the lists to choose from."""
-        self.purpose_id.choices = [(purpose.id, say(purpose.name)) for purpose in purposes]
+        # Nothing is chosen beforehand: what asks for consent must not pass for necessary because nobody looked.
+        self.purpose_id.choices = [(0, _l("Choose…")), *((purpose.id, say(purpose.name)) for purpose in purposes)]
         self.provider_id.choices = [(0, _l("Choose…")), *((provider.id, provider.name) for provider in providers)]
 
     def values(self, provider_id: int | None) -> ServiceValues:

@@ -13,6 +13,7 @@ from charter_admin.admin.publishing import frames, wording
 from charter_admin.admin.publishing.forms import PublishForm
 from charter_admin.admin.publishing.snippet import Snippet, asked
 from charter_admin.errors import NotFound, Refused
+from charter_admin.i18n import visitor
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service
 from charter_admin.publishing.summary import Summary
@@ -116,6 +117,7 @@ def snippet(platform: Platform) -> ResponseReturnValue:
         online=online,
         snippet=_snippet(platform),
         asked=asked(document, reading()),
+        visitors_word=lambda locale, word: visitor(locale).gettext(word),
     )
 
 
