@@ -16,8 +16,9 @@ from charter_admin.public.routes import CONSENTS, Route, route
 RETRY = ("Retry-After", "30")
 
 _log = logging.getLogger(__name__)
-# Kept by browsers, and asked about each time: who publishes, or takes offline, was promised to see it at once.
-_ASK_FIRST = "no-cache"
+# People read the page right after publishing, so it is asked about each time. The banner stands in the way of every
+# page of a website: a new one may take five minutes to arrive, and at most an hour where a visitor comes rarely.
+_SECONDS = {"page": "no-cache", "json": "no-cache", "banner": "max-age=300, stale-while-revalidate=3600"}
 _FOR_EVER = "max-age=31536000, immutable"
 
 
@@ -75,7 +76,7 @@ def _serve(asked: Route, finished: Finished, environ: WSGIEnvironment) -> Answer
 
 def _caching(asked: Route, finished: Finished) -> Iterable[tuple[str, str]]:
     pinned = asked.kind == "banner" and asked.number is not None
-    yield "Cache-Control", f"public, {_FOR_EVER if pinned else _ASK_FIRST}"
+    yield "Cache-Control", f"public, {_FOR_EVER if pinned else _SECONDS[asked.kind]}"
     negotiated = asked.kind == "page" and not asked.locale
     yield "Vary", "Accept-Language, Accept-Encoding" if negotiated else "Accept-Encoding"
     if asked.kind == "page":

@@ -41,7 +41,7 @@ def test_the_banner_is_never_negotiated(site: Site) -> None:
     assert default.data == site.client.get(f"{site.base}/fr/banner.js").data
     assert default.data != site.client.get(f"{site.base}/en/banner.js").data
     assert default.headers["Content-Type"] == "text/javascript; charset=utf-8"
-    assert default.headers["Cache-Control"] == "public, no-cache"
+    assert default.headers["Cache-Control"] == "public, max-age=300, stale-while-revalidate=3600"
     assert default.headers["Access-Control-Allow-Origin"] == "*"
     assert default.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
@@ -75,7 +75,8 @@ def test_old_versions_stay_at_their_address(site: Site) -> None:
 @pytest.mark.parametrize("path", ["/", "/fr/", "/banner.js", "/fr/banner.js", "/charter.json"])
 def test_a_browser_that_kept_the_last_version_is_told_of_the_next(site: Site, path: str) -> None:
     kept = site.client.get(f"{site.base}{path}")
-    assert kept.headers["Cache-Control"] == "public, no-cache"
+    asks = "max-age=300, stale-while-revalidate=3600" if path.endswith(".js") else "no-cache"
+    assert kept.headers["Cache-Control"] == f"public, {asks}"
     again = {"If-None-Match": kept.headers["ETag"]}
     assert site.client.get(f"{site.base}{path}", headers=again).status_code == 304
     site.edit("Panier")
