@@ -27,6 +27,21 @@ def test_what_was_declared_is_deleted_and_the_page_is_loaded_again(visit: Visit)
     visit.gone()
     visit.becomes(visit.names, {"charter_consent", "unrelated"})
     assert visit.run(KEPT) == [["other"], []]
+    assert visit.tracked() == set()
+    assert visit.run("window.inlineRan") is None
+
+
+def test_going_back_runs_nothing_of_a_consent_taken_back_elsewhere(visit: Visit) -> None:
+    """Chromium and Firefox restore a frame's former address, WebKit the whole page as it was left."""
+    visit.choose("accept")
+    visit.becomes(visit.tracked, EVERYTHING)
+    visit.open("/shop/cart")
+    visit.click("a")
+    visit.reloaded_by("refuse")
+    visit.run("void history.back()")
+    visit.until("location.pathname === '/'")
+    visit.settle()
+    assert visit.tracked() == set()
     assert visit.run("window.inlineRan") is None
 
 

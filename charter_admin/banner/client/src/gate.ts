@@ -38,11 +38,18 @@ function run(blocked: HTMLScriptElement, done: () => void): void {
   if (!source) done();
 }
 
-/** An element starts: a frame gets its address; a script that others wait for says when it is done. */
+/**
+ * An element starts: a frame gets its address; a script that others wait for says when it is done.
+ * The frame is taken out and put in again: a browser loads a frame's former address by itself when a page is loaded
+ * again or gone back to, consent or not, but never that of a frame which a script put in.
+ */
 function start(element: Waiting, done: () => void): void {
   if (element.tagName === "SCRIPT") return run(element as HTMLScriptElement, done);
+  const { parentNode, nextSibling } = element;
+  element.remove();
   element.src = element.dataset.src!;
   element.removeAttribute("data-src");
+  parentNode!.insertBefore(element, nextSibling);
 }
 
 /**

@@ -57,6 +57,10 @@ export function wire(config: Config, base: string) {
     open();
   });
   addEventListener("hashchange", follow);
+  // A page that comes back from memory goes on as it was left, even if a consent was taken back in between.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && takesBack(decision, (stored() || { choices: all(config, false) }).choices)) location.reload();
+  });
   parsed(() => {
     if (decision) erase(config, decision.choices);
     release = gate(has);
