@@ -8,7 +8,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-TIMEOUT = 30
+TIMEOUT = 60
 
 
 class BiDiError(Exception):

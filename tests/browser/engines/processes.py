@@ -59,7 +59,7 @@ def signal_all(process: subprocess.Popen[bytes], number: signal.Signals) -> None
         os.killpg(process.pid, number)
 
 
-def until_there(path: Path, seconds: float = 30) -> str:
+def until_there(path: Path, seconds: float = 90) -> str:
     """The text of a file that a program writes once it is ready."""
     deadline = monotonic() + seconds
     while monotonic() < deadline:

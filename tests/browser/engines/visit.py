@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from tests.browser.banner_host import GA, MK, TRACKERS, Reply, World
 from tests.browser.engines.driver import Cookie, Driver, Interrupted
 
-PATIENCE = 8.0
+PATIENCE = 15.0
 EVERYTHING = {"GET /t/ga.js", "GET /t/mk.js", "GET /t/player"}
 WAITING = '<script type="text/plain" data-purpose="statistics" '
 BANNER = "document.querySelector('charter-banner')"
