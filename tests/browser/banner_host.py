@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Page
 
@@ -51,6 +51,7 @@ class Served:
 class World:
     """The two servers. `pages` and `scripts` are the host's; `charter` is what the banner is made of."""
 
+    hostname: str = HOSTNAME
     charter: Document = field(default_factory=charters.asking)
     number: int = 1
     locale: str = "en"
@@ -77,7 +78,7 @@ class World:
 
     def url(self, path: str = "/") -> str:
         """An address on the host site."""
-        return f"http://{HOSTNAME}:{self.host.port}{path}"
+        return f"http://{self.hostname}:{self.host.port}{path}"
 
     def page(self, body: str, path: str = "/", head: str | None = None, **headers: str) -> str:
         """Puts a page on the host, the banner in its head, and gives its address."""
@@ -121,10 +122,19 @@ class World:
         return banner.bundle(banner.config(self.charter, self.number, digest, "build1", self.locale))
 
 
+Made = TypeVar("Made", bound=World)
+
+
 @contextmanager
 def world() -> Iterator[World]:
     """Both servers, listening on free ports until the block ends."""
-    made = World()
+    with serving(World()) as made:
+        yield made
+
+
+@contextmanager
+def serving(made: Made) -> Iterator[Made]:
+    """Serves a world that is made already."""
     with _listening(made.host), _listening(made.server, made.types):
         yield made
 
