@@ -5,6 +5,7 @@ import random
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -42,21 +43,28 @@ def said(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def rounds_of(browser: Browser, at: World, contestants: Sequence[Contestant], count: int) -> list[dict[str, Numbers]]:
+    """All rounds; interrupted (Ctrl-C), those that are whole."""
+    found: list[dict[str, Numbers]] = []
+    with suppress(KeyboardInterrupt):
+        for number in range(1, count + 1):
+            said(f"round {number} of {count}")
+            found.append(round_of(browser, at, contestants))
+    return found
+
+
 def main() -> None:
     """The run and its table."""
-    rounds = int(os.environ.get("ROUNDS") or 9)
     contestants = everyone()
     with sync_playwright() as playwright, world() as at:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        version = browser.version
         known = {contestant.name: truths(browser, at, contestant) for contestant in contestants}
-        found = []
-        for number in range(1, rounds + 1):
-            said(f"round {number} of {rounds}")
-            found.append(round_of(browser, at, contestants))
-        print(f"Chromium {browser.version}, medians of {rounds} interleaved rounds\n")
+        found = rounds_of(browser, at, contestants, int(os.environ.get("ROUNDS") or 9))
+        print(f"Chromium {version}, medians of {len(found)} interleaved rounds\n", flush=True)
+        print(f"{table(found, known)}\n\n{marks(found, known)}", flush=True)
         browser.close()
-    print(f"{table(found, known)}\n\n{marks(found, known)}")
 
 
 if __name__ == "__main__":
