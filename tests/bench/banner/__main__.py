@@ -62,7 +62,8 @@ def main() -> None:
         version = browser.version
         known = {contestant.name: truths(browser, at, contestant) for contestant in contestants}
         found = rounds_of(browser, at, contestants, int(os.environ.get("ROUNDS") or 9))
-        print(f"Chromium {version}, medians of {len(found)} interleaved rounds\n", flush=True)
+        load = f"load {os.getloadavg()[2]:.1f} on {os.cpu_count()} processors"
+        print(f"Chromium {version}, medians of {len(found)} interleaved rounds, {load}\n", flush=True)
         print(f"{table(found, known)}\n\n{marks(found, known)}", flush=True)
         browser.close()
 

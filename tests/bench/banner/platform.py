@@ -1,11 +1,12 @@
 """The platform every banner of the benchmark is set up for: 4 purposes, 12 services, 30 cookies to delete on refusal.
 
-Two more cookies belong to the purpose that asks nothing: no refusal may delete them.
+Two more cookies belong to the purpose that asks nothing: no refusal may delete them. Google Consent Mode is on.
 """
 
 from typing import Any
 
 from charter_admin.banner import bundle as banner
+from charter_admin.versions.banner import Banner, Google
 from charter_admin.versions.document import Contact, Document, Provider, Purpose, Service, Site, consent_digest
 from tests.banner.charters import NECESSARY, both, cookie, service
 
@@ -71,16 +72,20 @@ SERVICES = (
 )
 
 
-def standard() -> Document:
+STANDARD = Banner(google=Google(on=True))
+EVERYTHING = Banner(google=Google(on=True), microsoft=True, matomo="consent", foreign=True, automatic=True)
+
+
+def standard(settings: Banner = STANDARD) -> Document:
     """The charter of that platform."""
     site = Site("rives0000001", "Rives", ("www.rives.example",), LOCALE, ("fr", "en"), "Ville de Rives", Contact(), "")
     providers = tuple(Provider(key, name, country, "") for key, (name, country) in PROVIDERS.items())
-    return Document(site, PURPOSES, providers, tuple(_service(*told) for told in SERVICES), ())
+    return Document(site, PURPOSES, providers, tuple(_service(*told) for told in SERVICES), (), settings)
 
 
-def ours() -> bytes:
+def ours(settings: Banner = STANDARD) -> bytes:
     """Our whole banner for it: the one file a visitor loads."""
-    document = standard()
+    document = standard(settings)
     return banner.bundle(banner.config(document, 1, consent_digest(document), "build1", LOCALE))
 
 
