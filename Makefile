@@ -2,11 +2,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= ./var
+ROUNDS ?= 9
 BIN := .venv/bin
 READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check translations locks banner screenshots clean
+.PHONY: help setup run test lint check translations locks banner bench-banner screenshots clean
 
 help:
 	@echo "make setup         prepare .venv; starts nothing"
@@ -14,6 +15,7 @@ help:
 	@echo "make test          set up everything and run every check and test"
 	@echo "make lint          formatting, lint, types, import order"
 	@echo "make banner        rebuild the banner's script"
+	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
 	@echo "make translations  collect the texts to translate into the catalogues"
 	@echo "make locks         choose newer dependencies and write their hashes"
 	@echo "make screenshots   take the pictures of the README again"
@@ -57,8 +59,17 @@ banner: .venv/ready-dev
 	cd charter_admin/banner/client && PATH="$(abspath $(BIN)):$$PATH" npm ci --no-fund --no-audit \
 		&& PATH="$(abspath $(BIN)):$$PATH" npm run build
 
+bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
+	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.banner
+
+# The other banners come from their packages and are never committed.
+tests/bench/banner/node_modules/.package-lock.json: tests/bench/banner/package-lock.json
+	cd $(dir $<) && PATH="$(abspath $(BIN)):$$PATH" npm ci --no-fund --no-audit
+	@touch $@
+
 screenshots: .venv/ready-dev
 	$(BIN)/python .ci/screenshots.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache charter_admin/banner/client/node_modules
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache charter_admin/banner/client/node_modules \
+		tests/bench/banner/node_modules
