@@ -77,7 +77,7 @@ def page(document: Document, edition: Edition, locale: str) -> bytes:
 def banner(document: Document, edition: Edition, locale: str) -> bytes:
     """The banner's script in one of the document's locales."""
     asked = consent_digest(document)
-    return bundle.bundle(bundle.config(document, edition.number, asked, edition.build, locale), document.banner)
+    return bundle.script(document, edition.number, asked, edition.build, locale)
 
 
 def record(document: Document, edition: Edition) -> bytes:

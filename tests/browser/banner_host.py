@@ -119,7 +119,7 @@ class World:
 
     def _bundle(self) -> bytes:
         digest = consent_digest(self.charter)
-        return banner.bundle(banner.config(self.charter, self.number, digest, "build1", self.locale))
+        return banner.script(self.charter, self.number, digest, "build1", self.locale)
 
 
 Made = TypeVar("Made", bound=World)

@@ -107,9 +107,8 @@ function start(element: HTMLElement, parsed: boolean, done: () => void): void {
   const { parentNode, nextSibling } = element;
   element.remove();
   for (const name of ["srcset", "src", "href"]) {
-    const value = element.dataset[name];
+    if (element.dataset[name]) element.setAttribute(name, element.dataset[name]);
     delete element.dataset[name];
-    if (value) element.setAttribute(name, value);
   }
   parentNode!.insertBefore(element, nextSibling);
 }

@@ -10,9 +10,8 @@ import { attempt, erase, read, write } from "./storage";
 import { view } from "./view";
 
 const OPENERS = '[data-charter-open],#charter-open,[href="#charter-open"]';
-/** Crawlers that give their name: what they read is the page. Automated browsers are visitors like others. */
-const CRAWLERS =
-  /(google|bing|apple|yandex|duckduck|petal|qwant|gpt|claude)bot|baidu|facebookexternal/i;
+/** Crawlers that give their name: what they read is the page. Automated browsers, and Cubot's phones, are visitors. */
+const CRAWLERS = /bot[/;]|spider|crawler|externalhit/i;
 
 /** Calls back once the document is parsed: nothing of ours is drawn before the page's own first paint needs it. */
 const parsed = (work: () => void): void =>
