@@ -95,6 +95,7 @@ def _pieces(settings: Banner) -> Iterator[str]:
         "microsoft": settings.microsoft,
         "matomo": bool(settings.matomo),
         "foreign": settings.foreign,
+        "automatic": settings.automatic,
     }
     return (name for name, wanted in used.items() if wanted)
 

@@ -155,12 +155,19 @@ def test_same_input_same_bytes() -> None:
 
 
 def test_a_file_holds_the_pieces_that_are_used_and_no_others() -> None:
-    signs = {"google": b"ads_data_redaction", "microsoft": b"uetq", "matomo": b"_paq", "foreign": b"optanon"}
+    signs = {
+        "google": b"ads_data_redaction",
+        "microsoft": b"uetq",
+        "matomo": b"_paq",
+        "foreign": b"optanon",
+        "automatic": b'replaceWith"]',
+    }
     settings = {
         "google": Banner(google=Google(on=True)),
         "microsoft": Banner(microsoft=True),
         "matomo": Banner(matomo="cookieless"),
         "foreign": Banner(foreign=True),
+        "automatic": Banner(automatic=True),
     }
     for name, one in settings.items():
         script = banner.bundle(config(replace(charters.asking(), banner=one)), one)
@@ -175,6 +182,7 @@ def test_every_option_together_stays_small() -> None:
         microsoft=True,
         matomo="consent",
         foreign=True,
+        automatic=True,
     )
     script = banner.bundle(config(replace(charters.asking(), banner=everything)), everything)
     assert len(brotli.compress(script)) <= 10_000

@@ -146,7 +146,9 @@ export function gate(
 
   function adopt(): void {
     for (const piece of pieces) {
-      if (piece.selector) document.querySelectorAll<HTMLElement>(piece.selector).forEach(piece.adopt!);
+      if (piece.selector) {
+        for (const element of document.querySelectorAll<HTMLElement>(piece.selector)) piece.adopt!(element, ran);
+      }
     }
   }
 
