@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from charter_admin import i18n
 from charter_admin.admin import access, database, door, errors, headers, language
 from charter_admin.admin.account.views import bp as account
+from charter_admin.admin.banner.views import bp as banner
 from charter_admin.admin.catalogue import bp as catalogue
 from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.members.views import bp as members
@@ -28,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     platforms,
     usages,
     texts,
+    banner,
     importing,
     publishing,
 )
