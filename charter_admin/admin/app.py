@@ -18,6 +18,7 @@ from charter_admin.admin.organizations.views import bp as organizations
 from charter_admin.admin.platforms.text_views import bp as texts
 from charter_admin.admin.platforms.usage_views import bp as usages
 from charter_admin.admin.platforms.views import bp as platforms
+from charter_admin.admin.publishing.snippet_views import bp as snippet
 from charter_admin.admin.publishing.views import bp as publishing
 from charter_admin.config import Config
 
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     banner,
     importing,
     publishing,
+    snippet,
 )
 
 

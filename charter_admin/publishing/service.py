@@ -81,6 +81,12 @@ def current(scope: Scope, platform: Platform) -> CharterVersion | None:
     return scope.session.scalar(scope.select(CharterVersion).where(CharterVersion.id == found.version_id))
 
 
+def online(scope: Scope, platform: Platform) -> CharterVersion | None:
+    """The version visitors see, None while they see none."""
+    found = publication(scope, platform)
+    return current(scope, platform) if found and found.state == LIVE else None
+
+
 def versions(scope: Scope, platform: Platform) -> Sequence[CharterVersion]:
     """All versions, the newest first; their documents are loaded only when asked for."""
     of_platform = scope.select(CharterVersion).where(CharterVersion.platform_id == platform.id)
