@@ -18,9 +18,10 @@ from charter_admin.platforms import banner as banners
 from charter_admin.platforms import usages
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service as publishing
-from charter_admin.versions.document import localized
+from charter_admin.versions.document import Document, Service, localized
 
 bp = Blueprint("banner", __name__)
+EMBEDS = ("media", "video", "videos", "maps")  # keys that organizations give to what is shown inside pages
 _BANNER = "/o/<org>/platforms/<platform>/banner"
 Made = TypeVar("Made", bound=RevisedForm)
 
@@ -75,9 +76,14 @@ def preview(platform: Platform) -> ResponseReturnValue:
     made = publishing.preview(access.scope(), platform, seen.spoken, shown)
     if seen.show == "page":
         return frames.page(made.page)
-    waiting = next((service for service in made.document.services if service.basis == "consent"), None)
-    embed = waiting if seen.show == "placeholder" else None
+    embed = _embed(made.document) if seen.show == "placeholder" else None
     return frames.banner(made.banner, seen.show, shade=seen.shade, embed=embed)
+
+
+def _embed(document: Document) -> Service | None:
+    """A service to stand for what is blocked inside a page, one that shows something if there is any."""
+    waiting = [service for service in document.services if service.basis == "consent"]
+    return next((service for service in waiting if service.purpose in EMBEDS), waiting[0] if waiting else None)
 
 
 def _form(kind: type[Made], platform: Platform) -> Made:
