@@ -132,6 +132,25 @@ def test_what_cookiebot_ignores_is_left_alone(world: World, page: Page) -> None:
     assert page.evaluate("document.querySelectorAll('[data-purpose]').length") == 0
 
 
+def test_automatic_blocking_leaves_what_waits_already_to_its_own_words(world: World, page: Page) -> None:
+    """The host is that of a service for statistics; the markup says marketing."""
+    world.charter = replace(world.charter, banner=Banner(foreign=True, automatic=True))
+    page.goto(world.page(NOTE))
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.type = "text/plain";
+            script.dataset.cookieconsent = "marketing";
+            script.src = "https://carte.example/tag.js";
+            document.body.append(script);
+        }"""
+    )
+    page.evaluate("charter.set({ statistics: true })")
+    assert happened(world, page) == ([], [])
+    page.evaluate("charter.set({ marketing: true })")
+    assert happened(world, page) == ([], ["https://carte.example/tag.js"])
+
+
 def test_what_is_in_our_own_words_stays_as_it_is(world: World, page: Page) -> None:
     own = '<script type="text/plain" data-purpose="marketing" data-name="matomo" data-category="analytics">'
     other = '<p data-purpose="analytics" data-name="matomo">Text</p><img data-category="ads" data-src="/t/lazy" alt="">'
