@@ -36,11 +36,6 @@ function mark(element: HTMLElement, [purpose, service]: Place): void {
   if (service) element.dataset.service = service;
 }
 
-/** The scripts of a template wait for themselves once it is opened, so they have to know its service. */
-function hand(template: HTMLTemplateElement, service: string): void {
-  for (const script of template.content.querySelectorAll("script")) script.dataset.service ||= service;
-}
-
 /** Attributes as tarteaucitron reads them: with or without `data-` before their names. */
 const reader =
   (element: HTMLElement): Read =>
@@ -79,7 +74,6 @@ function adopt(config: Config, element: HTMLElement): void {
   if (cookieblockSrc) element.dataset.src = cookieblockSrc;
   if (element.getAttribute("type") === "opt-in") element.setAttribute("type", "text/plain");
   mark(element, [places.map((one) => one[0]).join(" "), meant?.[1]]);
-  if (meant?.[1] && element instanceof HTMLTemplateElement) hand(element, meant[1]);
 }
 
 const make: Make = (config) => {
