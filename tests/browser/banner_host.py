@@ -119,7 +119,8 @@ class World:
 
     def _bundle(self) -> bytes:
         digest = consent_digest(self.charter)
-        return banner.bundle(banner.config(self.charter, self.number, digest, "build1", self.locale))
+        made = banner.config(self.charter, self.number, digest, "build1", self.locale)
+        return banner.bundle(made, self.charter.banner)
 
 
 Made = TypeVar("Made", bound=World)
