@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from charter_admin import i18n
 from charter_admin.admin import access, database, door, errors, headers, language
 from charter_admin.admin.account.views import bp as account
+from charter_admin.admin.banner.views import bp as banner
 from charter_admin.admin.catalogue import bp as catalogue
 from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.members.views import bp as members
@@ -17,6 +18,7 @@ from charter_admin.admin.organizations.views import bp as organizations
 from charter_admin.admin.platforms.text_views import bp as texts
 from charter_admin.admin.platforms.usage_views import bp as usages
 from charter_admin.admin.platforms.views import bp as platforms
+from charter_admin.admin.publishing.snippet_views import bp as snippet
 from charter_admin.admin.publishing.views import bp as publishing
 from charter_admin.config import Config
 
@@ -28,8 +30,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     platforms,
     usages,
     texts,
+    banner,
     importing,
     publishing,
+    snippet,
 )
 
 

@@ -54,6 +54,12 @@ def writes() -> None:
     g.read_only = False
 
 
+def release() -> None:
+    """Ends the transaction of a request that is about to wait for others, and writes nothing any more."""
+    db.session.rollback()
+    g.read_only = True
+
+
 def _choose_transaction() -> None:
     g.read_only = request.method in SAFE_METHODS
 

@@ -3,7 +3,7 @@
 import logging
 
 from flask import Flask, g, render_template
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -38,8 +38,9 @@ def init(app: Flask) -> None:
 
 
 def message(error: DomainError) -> str:
-    """The refusal in the reader's language."""
-    return str(gettext(error.message, **error.values))
+    """The refusal in the reader's language, numbers included."""
+    values = {name: format_decimal(v) if isinstance(v, float) else v for name, v in error.values.items()}
+    return str(gettext(error.message, **values))
 
 
 def page(status: int, reason: str) -> Answer:

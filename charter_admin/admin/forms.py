@@ -59,6 +59,8 @@ class RevisedForm(Form):
 
     def worded(self, name: str) -> Any:
         """A stored value as the form says it: the labels of a choice, any other value as it is."""
+        if isinstance(self.stored[name], bool):
+            return gettext("Yes") if self.stored[name] else gettext("No")
         choices = getattr(self._fields[name], "choices", None)
         if not isinstance(choices, Sequence):
             return self.stored[name]

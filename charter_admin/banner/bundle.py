@@ -29,6 +29,11 @@ _WILDCARD = re.compile(r"<[^<>]*>|\{[^{}]*\}|#+|\*+")
 _COOKIE_PURPOSE = N_("Remembers your choice about cookies, so that you are not asked again on every page.")
 
 
+def script(document: Document, number: int, consent_digest: str, build: str, locale: str) -> bytes:
+    """The finished `banner.js`. In: as `config`."""
+    return bundle(config(document, number, consent_digest, build, locale), document.banner)
+
+
 def config(document: Document, number: int, consent_digest: str, build: str, locale: str) -> dict[str, Any]:
     """The banner's configuration; its keys are described in `client/src/config.ts`.
 
@@ -57,12 +62,12 @@ def config(document: Document, number: int, consent_digest: str, build: str, loc
     return {key: value for key, value in made.items() if value}
 
 
-def bundle(config: dict[str, Any], settings: Banner | None = None) -> bytes:
+def bundle(config: dict[str, Any], settings: Banner) -> bytes:
     """The finished `banner.js`: the pieces the settings ask for, and the core with the configuration; all ASCII."""
     text = json.dumps(config, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     # `</script>` or `<!--` in a text must not end a script it is pasted into.
     core = _built("banner").replace(PLACEHOLDER, text.replace("<", "\\u003c").encode(), 1)
-    pieces = b"".join(_built(name) for name in _pieces(settings or Banner()))
+    pieces = b"".join(_built(name) for name in _pieces(settings))
     return b"(()=>{let P=[];" + pieces + core.rstrip() + b"})();\n"
 
 
@@ -90,6 +95,7 @@ def _pieces(settings: Banner) -> Iterator[str]:
         "microsoft": settings.microsoft,
         "matomo": bool(settings.matomo),
         "foreign": settings.foreign,
+        "automatic": settings.automatic,
     }
     return (name for name, wanted in used.items() if wanted)
 

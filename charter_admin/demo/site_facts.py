@@ -16,10 +16,10 @@ CONTROLLER = "Commune de Rives-sur-Loire"
 Said = Mapping[str, str]
 
 MEDIA = PurposeValues(
-    name={"fr": "Vidéos et contenus intégrés", "en": "Videos and embedded content"},
+    name={"fr": "Vidéos", "en": "Videos"},
     description={
-        "fr": "Afficher dans la page des contenus qui viennent d’un autre service, comme une vidéo.",
-        "en": "Show content of another service inside the page, such as a video.",
+        "fr": "Afficher des contenus d’un autre service, comme une vidéo.",
+        "en": "Show content of another service, such as a video.",
     },
     basis="consent",
     key="media",

@@ -12,7 +12,9 @@ from charter_admin.errors import Invalid
 from charter_admin.i18n import LOCALES, N_
 from charter_admin.listing import Page, Query, page
 from charter_admin.organizations.scope import Scope
+from charter_admin.platforms.cookie_domain import outside
 from charter_admin.platforms.models import Domain, Platform
+from charter_admin.versions.banner import banner_of
 
 SORTS = {"name": Platform.folded, "added": Platform.id}
 # No letter or digit that is taken for another one when read aloud or copied by hand.
@@ -86,6 +88,7 @@ def update(scope: Scope, platform: Platform, values: PlatformValues, revision: i
     scope.require("platform.write")
     with editing(scope, platform, revision, values_of):
         checked = _checked(values)
+        _keep_cookie(platform, checked.domains)
         _fill(platform, checked)
         _name_domains(scope, platform, checked.domains)
     return platform
@@ -112,6 +115,14 @@ def _checked(values: PlatformValues) -> PlatformValues:
         check.lines("contact_address", values.contact_address),
         check.lines("dpo", values.dpo),
     )
+
+
+def _keep_cookie(platform: Platform, hosts: Sequence[str]) -> None:
+    """An address outside the domain of the banner's cookie would forget every choice."""
+    domain = banner_of(platform.banner).domain
+    if domain and (host := outside(domain, hosts)):
+        message = N_("%(host)s is not part of %(domain)s, the domain chosen for the cookie of the banner.")
+        raise Invalid("domains", message, host=host, domain=domain)
 
 
 def _fill(platform: Platform, values: PlatformValues) -> Platform:

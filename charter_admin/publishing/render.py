@@ -18,10 +18,12 @@ from markupsafe import Markup
 from charter_admin.banner import bundle
 from charter_admin.i18n import direction
 from charter_admin.publishing.page import view
+from charter_admin.publishing.theme import css as theme_css
+from charter_admin.versions.banner import Theme
 from charter_admin.versions.document import Document, consent_digest, digest, to_json
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("page.css", "tables.css", "print.css")  # what comes later wins
+_STYLES = ("page.css", "tables.css")  # what comes later wins: the platform's colours, then those of paper
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ def page(document: Document, edition: Edition, locale: str) -> bytes:
             published=edition.published_at.astimezone(UTC),
             digest=digest(document),
             direction=direction,
-            style=_style(),
-            style_digest=_style_digest(),
+            style=(style := _style(document.banner.theme)),
+            style_digest=_style_digest(style),
         )
     )
     return text.encode()
@@ -77,7 +79,7 @@ def page(document: Document, edition: Edition, locale: str) -> bytes:
 def banner(document: Document, edition: Edition, locale: str) -> bytes:
     """The banner's script in one of the document's locales."""
     asked = consent_digest(document)
-    return bundle.bundle(bundle.config(document, edition.number, asked, edition.build, locale), document.banner)
+    return bundle.script(document, edition.number, asked, edition.build, locale)
 
 
 def record(document: Document, edition: Edition) -> bytes:
@@ -108,12 +110,15 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> Markup:
-    text = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES)
-    # S704: our own files; they hold neither `<` nor a visitor's text.
+def _sheet(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _style(theme: Theme) -> Markup:
+    text = "".join(map(_sheet, _STYLES)) + theme_css(theme) + _sheet("print.css")
+    # S704: our own files and checked colours; they hold neither `<` nor a visitor's text.
     return Markup(text)  # noqa: S704
 
 
-@cache
-def _style_digest() -> str:
-    return base64.b64encode(sha256(_style().encode()).digest()).decode()
+def _style_digest(style: Markup) -> str:
+    return base64.b64encode(sha256(style.encode()).digest()).decode()

@@ -1,7 +1,7 @@
 """Publishing: what the admin plane and the command line ask for. Nothing here commits; the edge does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete as delete_from
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from charter_admin.publishing.build import build_id
 from charter_admin.publishing.drafts import read, read_anew
 from charter_admin.publishing.keeping import add_version, freeze_keys, point_at, render_again
 from charter_admin.publishing.summary import Summary, summarise
+from charter_admin.versions.banner import Banner
 from charter_admin.versions.document import Document, digest
 from charter_admin.versions.models import CharterVersion, Publication
 from charter_admin.versions.store import DELETED, LIVE, UNPUBLISHED
@@ -40,6 +41,7 @@ class Preview:
 
     page: bytes
     banner: bytes
+    document: Document
 
 
 def draft(scope: Scope, platform: Platform) -> Document:
@@ -52,13 +54,18 @@ def summary(scope: Scope, platform: Platform, locale: str) -> Summary:
     return summarise(read(scope, platform), publication(scope, platform), current(scope, platform), locale)
 
 
-def preview(scope: Scope, platform: Platform, locale: str) -> Preview:
-    """The draft's page and banner in one of the platform's languages; nothing is kept. Raises NotFound, Invalid."""
+def preview(scope: Scope, platform: Platform, locale: str, settings: Banner | None = None) -> Preview:
+    """The draft's page and banner in one of the platform's languages; nothing is kept. Raises NotFound, Invalid.
+
+    `settings` of the banner stand in for those of the draft, to be looked at before they are saved.
+    """
     if locale not in platform.locales:
         raise NotFound()
     document, now = draft(scope, platform), current(scope, platform)
+    if settings is not None:
+        document = replace(document, banner=settings)
     edition = render.Edition(now.number + 1 if now else 1, clock.now(), build_id())
-    return Preview(render.page(document, edition, locale), render.banner(document, edition, locale))
+    return Preview(render.page(document, edition, locale), render.banner(document, edition, locale), document)
 
 
 def publication(scope: Scope, platform: Platform) -> Publication | None:
@@ -72,6 +79,12 @@ def current(scope: Scope, platform: Platform) -> CharterVersion | None:
     if found is None:
         return None
     return scope.session.scalar(scope.select(CharterVersion).where(CharterVersion.id == found.version_id))
+
+
+def online(scope: Scope, platform: Platform) -> CharterVersion | None:
+    """The version visitors see, None while they see none."""
+    found = publication(scope, platform)
+    return current(scope, platform) if found and found.state == LIVE else None
 
 
 def versions(scope: Scope, platform: Platform) -> Sequence[CharterVersion]:

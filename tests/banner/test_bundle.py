@@ -142,7 +142,7 @@ def test_right_to_left() -> None:
 def test_any_text_survives_as_plain_ascii(name: str) -> None:
     document = charters.asking()
     made = config(replace(document, platform=replace(document.platform, controller=name)))
-    script = banner.bundle(made)
+    script = banner.bundle(made, Banner())
     assert script.isascii()
     assert b"</script" not in script
     assert b"<!--" not in script
@@ -151,21 +151,28 @@ def test_any_text_survives_as_plain_ascii(name: str) -> None:
 
 
 def test_same_input_same_bytes() -> None:
-    assert banner.bundle(config(charters.asking())) == banner.bundle(config(charters.asking()))
+    assert banner.bundle(config(charters.asking()), Banner()) == banner.bundle(config(charters.asking()), Banner())
 
 
 def test_a_file_holds_the_pieces_that_are_used_and_no_others() -> None:
-    signs = {"google": b"ads_data_redaction", "microsoft": b"uetq", "matomo": b"_paq", "foreign": b"optanon"}
+    signs = {
+        "google": b"ads_data_redaction",
+        "microsoft": b"uetq",
+        "matomo": b"_paq",
+        "foreign": b"optanon",
+        "automatic": b'replaceWith"]',
+    }
     settings = {
         "google": Banner(google=Google(on=True)),
         "microsoft": Banner(microsoft=True),
         "matomo": Banner(matomo="cookieless"),
         "foreign": Banner(foreign=True),
+        "automatic": Banner(automatic=True),
     }
     for name, one in settings.items():
         script = banner.bundle(config(replace(charters.asking(), banner=one)), one)
         assert [piece for piece, sign in signs.items() if sign in script] == [name]
-    assert not any(sign in banner.bundle(config(charters.asking())) for sign in signs.values())
+    assert not any(sign in banner.bundle(config(charters.asking()), Banner()) for sign in signs.values())
 
 
 def test_every_option_together_stays_small() -> None:
@@ -175,6 +182,7 @@ def test_every_option_together_stays_small() -> None:
         microsoft=True,
         matomo="consent",
         foreign=True,
+        automatic=True,
     )
     script = banner.bundle(config(replace(charters.asking(), banner=everything)), everything)
     assert len(brotli.compress(script)) <= 10_000

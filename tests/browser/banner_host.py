@@ -119,8 +119,7 @@ class World:
 
     def _bundle(self) -> bytes:
         digest = consent_digest(self.charter)
-        made = banner.config(self.charter, self.number, digest, "build1", self.locale)
-        return banner.bundle(made, self.charter.banner)
+        return banner.script(self.charter, self.number, digest, "build1", self.locale)
 
 
 Made = TypeVar("Made", bound=World)

@@ -69,7 +69,8 @@ def pages(app: Flask) -> list[str]:
     parts: dict[str, Any] = app.config["PARTS"] | {"locale": "fr", "key": "what"}
     adapter = app.url_map.bind("")
     rules = [r for r in app.url_map.iter_rules() if "GET" in (r.methods or ()) and "static" not in r.endpoint]
-    ours = [rule for rule in rules if "token" not in rule.arguments]
+    # A file to keep is a download, no page.
+    ours = [rule for rule in rules if "token" not in rule.arguments and not rule.rule.endswith(".js")]
     found = {adapter.build(rule.endpoint, {name: parts[name] for name in rule.arguments}) for rule in ours}
     return sorted(found)
 

@@ -12,6 +12,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from flask import Response, render_template
 
@@ -21,17 +22,41 @@ _POLICY = (
     "frame-ancestors 'self'; sandbox allow-scripts"
 )
 
+# The banner appears when it finds the time, so these ask again and again for two seconds.
+_WHEN = """(() => {{
+  let left = 40;
+  const turn = setInterval(() => {{
+    const banner = document.querySelector("charter-banner");
+    {act}
+    if (--left < 1) clearInterval(turn);
+  }}, 50);
+}})();"""
+ACTS = {
+    "dialog": _WHEN.format(
+        act="""const more = banner?.shadowRoot?.querySelector('[part~="customize"]');
+    if (more) { clearInterval(turn); more.click(); }"""
+    ),
+    # A refusal is what leaves the placeholder alone on the page.
+    "placeholder": _WHEN.format(
+        act="if (banner && window.charter) { clearInterval(turn); window.charter.refuseAll(); }"
+    ),
+}
+
 
 def page(html: bytes) -> Response:
     """The draft's charter page, without any script."""
     return _framed(html, f"style-src {_digests(_STYLE.findall(html))}")
 
 
-def banner(script: bytes) -> Response:
-    """A page of a website that does not exist, with the draft's banner on it."""
-    html = render_template("publishing/host.html", script=script.decode()).encode()
-    allowed = f"script-src {_digests([script])}; style-src {_digests(_STYLE.findall(html))}"
-    return _framed(html, f"{allowed}")
+def banner(script: bytes, act: str = "", **shown: Any) -> Response:
+    """A page of a website that does not exist, with the draft's banner on it.
+
+    `act` is what the page does with the banner by itself, a name of `ACTS`; `shown` goes to the template.
+    """
+    acts = [ACTS[act]] if act in ACTS else []
+    html = render_template("publishing/host.html", script=script.decode(), acts=acts, **shown).encode()
+    scripts = [script, *(one.encode() for one in acts)]
+    return _framed(html, f"script-src {_digests(scripts)}; style-src {_digests(_STYLE.findall(html))}")
 
 
 def _framed(html: bytes, more: str) -> Response:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from charter_admin.publishing.embedding import Pinned
 from charter_admin.versions.document import Document, localized
 
 
@@ -32,6 +33,7 @@ class Snippet:
     """The markup of one platform; `base_url` is the public address of this installation."""
 
     def __init__(self, base_url: str, public_id: str) -> None:
+        self.origin = base_url
         self._place = f"{base_url}/c/{public_id}"
 
     def page(self, locale: str = "") -> str:
@@ -46,6 +48,15 @@ class Snippet:
         """The tag that brings the banner, by default in the platform's default language."""
         return f'<script src="{escape(self.page(locale))}banner.js"></script>'
 
+    def pinned(self, banner: Pinned) -> str:
+        """The tag of one version, which the browser runs only if the bytes are the published ones."""
+        address = f"{self.archived(banner.number, banner.locale)}banner.js"
+        return f'<script src="{escape(address)}" integrity="{banner.integrity}" crossorigin="anonymous"></script>'
+
+    def own(self, name: str) -> str:
+        """The tag of a file on the website's own origin, which has to be told where the charter is."""
+        return f'<script src="/{escape(name)}" data-charter="{escape(self.origin)}"></script>'
+
     def link(self, words: str, locale: str = "") -> str:
         """A link to the charter page."""
         return f'<a href="{escape(self.page(locale))}">{escape(str(words))}</a>'
@@ -54,6 +65,29 @@ class Snippet:
     def reopen(words: str) -> str:
         """A link that opens the banner again."""
         return f'<a href="#charter-open">{escape(str(words))}</a>'
+
+    @staticmethod
+    def own_name(banner: Pinned) -> str:
+        """What the file is called; the number tells caches of the website one version from the next."""
+        return f"charter-banner-{banner.locale}-{banner.number}.js"
+
+    @staticmethod
+    def code(script: str, nonce: str = "") -> str:
+        """A script written into the page."""
+        allowed = f' nonce="{escape(nonce)}"' if nonce else ""
+        return f"<script{allowed}>\n{script}</script>"
+
+    @staticmethod
+    def file(name: str) -> str:
+        """A script in a file of the website's own."""
+        return f'<script src="/{escape(name)}"></script>'
+
+    @staticmethod
+    def queue(purpose: str) -> str:
+        """A call that may stand anywhere, before or after the banner's script."""
+        told = f'    if (charter.has("{purpose}")) {{ … }}' if purpose else "    …"
+        opening = "(window.charterQueue = window.charterQueue || []).push(function (charter) {"
+        return "\n".join(("<script>", f"  {opening}", told, "  });", "</script>"))
 
     @staticmethod
     def inline(purpose: str, words: str) -> str:

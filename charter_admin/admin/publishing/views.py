@@ -1,4 +1,4 @@
-"""Publishing a platform: what changes, the preview, the versions, the snippet."""
+"""Publishing a platform: what changes, the preview, the versions."""
 
 from itertools import groupby
 
@@ -11,15 +11,13 @@ from charter_admin.admin.forms import Form, attempt
 from charter_admin.admin.language import locale as reading
 from charter_admin.admin.publishing import frames, wording
 from charter_admin.admin.publishing.forms import PublishForm
-from charter_admin.admin.publishing.snippet import Snippet, asked
+from charter_admin.admin.publishing.snippet import Snippet
 from charter_admin.errors import NotFound, Refused
-from charter_admin.i18n import visitor
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service
 from charter_admin.publishing.summary import Summary
 from charter_admin.versions.document import from_json
 from charter_admin.versions.models import CharterVersion
-from charter_admin.versions.store import LIVE
 
 bp = Blueprint("publishing", __name__)
 _PLATFORM = "/o/<org>/platforms/<platform>"
@@ -46,7 +44,7 @@ def publish(platform: Platform) -> ResponseReturnValue:
     if outcome is None:
         return _summary(platform, form), 409
     flash(_("Version %(number)s is live.", number=outcome.version.number))
-    return _to("publishing.snippet", platform)
+    return _to("snippet.show", platform)
 
 
 @bp.get(f"{_PLATFORM}/preview")
@@ -85,7 +83,7 @@ def versions(platform: Platform) -> ResponseReturnValue:
         "publishing/versions.html",
         platform=platform,
         versions=service.versions(access.scope(), platform),
-        online=_online(platform),
+        online=service.online(access.scope(), platform),
         public=_snippet(platform),
     )
 
@@ -95,7 +93,7 @@ def versions(platform: Platform) -> ResponseReturnValue:
 def unpublish(platform: Platform) -> ResponseReturnValue:
     """Takes the charter offline, after a question."""
     form = Form()
-    if request.method == "GET" and _online(platform):
+    if request.method == "GET" and service.online(access.scope(), platform):
         return render_template("publishing/unpublish.html", platform=platform, form=form)
     try:
         attempt(form, lambda: service.unpublish(access.scope(), platform))
@@ -103,22 +101,6 @@ def unpublish(platform: Platform) -> ResponseReturnValue:
     except Refused as error:
         flash(errors.message(error), "warning")
     return _to("publishing.versions", platform)
-
-
-@bp.get(f"{_PLATFORM}/snippet")
-@access.requires("platform.read")
-def snippet(platform: Platform) -> ResponseReturnValue:
-    """What to paste into the website."""
-    online = _online(platform)
-    document = from_json(online.document) if online else service.draft(access.scope(), platform)
-    return render_template(
-        "publishing/snippet.html",
-        platform=platform,
-        online=online,
-        snippet=_snippet(platform),
-        asked=asked(document, reading()),
-        visitors_word=lambda locale, word: visitor(locale).gettext(word),
-    )
 
 
 def _summary(platform: Platform, form: PublishForm) -> str:
@@ -143,12 +125,6 @@ def _reasons(found: Summary, current: CharterVersion | None) -> list[str]:
     if current is None or not found.asks_again:
         return []
     return list(wording.reasons(from_json(current.document), found.document, reading()))
-
-
-def _online(platform: Platform) -> CharterVersion | None:
-    """The version visitors see, None while they see none."""
-    found = service.publication(access.scope(), platform)
-    return service.current(access.scope(), platform) if found and found.state == LIVE else None
 
 
 def _snippet(platform: Platform) -> Snippet:

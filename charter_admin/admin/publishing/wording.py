@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from charter_admin.admin.banner import words
 from charter_admin.admin.catalogue.forms import BASES, LASTING, PARTIES, STORAGES, UNITS
 from charter_admin.i18n import language_name
 from charter_admin.publishing.changes import Change
@@ -67,6 +68,8 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
 
 def field(kind: str, name: str) -> str:
     """What a field of a change is called."""
+    if kind == "banner":
+        return words.field(name)
     return str(_FIELDS.get(f"{kind}.{name}") or _FIELDS.get(name, name))
 
 
@@ -75,8 +78,10 @@ def fields(change: Change) -> list[str]:
     return list(dict.fromkeys(field(change.kind, one.field.split(".")[0]) for one in change.differences))
 
 
-def value(name: str, text: str) -> str:
+def value(kind: str, name: str, text: str) -> str:
     """A value of a field in words; a text as it is."""
+    if kind == "banner":
+        return words.value(name, text) or _("nothing")
     return str(_VALUES.get(name, {}).get(text, text)) if text else _("nothing")
 
 

@@ -18,10 +18,11 @@ addEventListener("pageshow", () => {
 });
 
 // A withdrawal makes the banner reload its page. A sandboxed frame does that without the session's cookie and would
-// land on the sign-in page; loaded from here it keeps it.
+// land on the sign-in page; loaded from here it keeps it. Replaced, so that "back" leaves the page and not the frame.
 for (const frame of document.querySelectorAll("iframe[data-preview]")) {
   let ours = false;
-  const show = () => { ours = true; frame.src = frame.dataset.preview; };
+  const show = () => { ours = true; frame.contentWindow.location.replace(frame.dataset.preview); };
   frame.addEventListener("load", () => { if (ours) ours = false; else show(); });
+  frame.addEventListener("charter-show", show);
   show();
 }

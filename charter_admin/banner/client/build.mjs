@@ -8,7 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const PIECES = ["google", "microsoft", "matomo", "foreign"];
+const PIECES = ["google", "microsoft", "matomo", "foreign", "automatic"];
 const LAYOUTS = ["bar", "corner", "dialog"]; // the rules of one of them go with a platform's settings
 
 const minified = async (path) =>

@@ -86,7 +86,7 @@ def standard(settings: Banner = STANDARD) -> Document:
 def ours(settings: Banner = STANDARD) -> bytes:
     """Our whole banner for it: the one file a visitor loads."""
     document = standard(settings)
-    return banner.bundle(banner.config(document, 1, consent_digest(document), "build1", LOCALE), settings)
+    return banner.script(document, 1, consent_digest(document), "build1", LOCALE)
 
 
 def facts() -> dict[str, Any]:

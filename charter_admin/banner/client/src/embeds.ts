@@ -35,33 +35,24 @@ export function covering(config: Config, wishes: Wishes): Covers {
     const declared = config.p.find((p) => p.k === purpose);
     if (element.tagName !== "IFRAME" || !declared || covered.has(element)) return;
     const from = serviceOf(declared.s, service, src!);
-    const say = (text: string): string => text.replace("{purpose}", declared.n);
-    const host = shade(
-      config,
-      "charter-embed",
-      css,
+    const box = el(
+      "div",
+      { class: "box embed", role: "group", "aria-label": element.title || declared.n },
+      el("p", {}, !!from && el("b", {}, `${from[1]} (${from[2]})`), " ", config.t[Text.embed].replace("{purpose}", declared.n)),
       el(
         "div",
-        { class: "box embed", role: "group", "aria-label": element.title || declared.n },
-        el("p", {}, !!from && el("b", {}, `${from[1]} (${from[2]})`), " ", say(config.t[Text.embed])),
-        el(
-          "div",
-          {},
-          button("once", config.t[Text.once], () => wishes.once(element)),
-          button("always", say(config.t[Text.allow]), () => wishes.always(purpose!)),
-        ),
+        {},
+        button("once", config.t[Text.once], () => wishes.once(element)),
+        button("always", config.t[Text.allow], () => wishes.always(purpose!)),
       ),
     );
+    const host = shade(config, "charter-embed", css, box);
     // It lies over the empty frame and takes no room of its own, so nothing moves when it comes or goes.
     const follow = (): void => {
       const frame = element.getBoundingClientRect();
-      const lay = (x: number, y: number): DOMRect => {
-        // Through the object model, which no content security policy forbids.
-        host.style.cssText = `width:${frame.width}px!important;height:${frame.height}px!important;translate:${x}px ${y}px!important`;
-        return host.getBoundingClientRect();
-      };
-      const { x, y } = lay(0, 0);
-      lay(frame.x - x, frame.y - y);
+      const { x, y } = host.getBoundingClientRect();
+      // Through the object model, which no content security policy forbids.
+      box.style.cssText = `width:${frame.width}px;height:${frame.height}px;translate:${frame.x - x}px ${frame.y - y}px`;
     };
     const sizes = new ResizeObserver(follow);
     covered.set(element, () => {

@@ -106,9 +106,8 @@ function start(element: HTMLElement, done: () => void): void {
   const { parentNode, nextSibling } = element;
   element.remove();
   for (const name of ["srcset", "src", "href"]) {
-    const value = element.dataset[name];
+    if (element.dataset[name]) element.setAttribute(name, element.dataset[name]);
     delete element.dataset[name];
-    if (value) element.setAttribute(name, value);
   }
   parentNode!.insertBefore(element, nextSibling);
 }
@@ -146,7 +145,9 @@ export function gate(
 
   function adopt(): void {
     for (const piece of pieces) {
-      if (piece.selector) document.querySelectorAll<HTMLElement>(piece.selector).forEach(piece.adopt!);
+      if (piece.selector) {
+        for (const element of document.querySelectorAll<HTMLElement>(piece.selector)) piece.adopt!(element, ran);
+      }
     }
   }
 

@@ -16,11 +16,7 @@ function start(config: Config): void {
     document.querySelector(`script[data-charter],script[src*="/c/${config.id}/"]`)) as HTMLScriptElement | null;
   // A file on the site's own origin says where its server is.
   const source = own?.dataset.charter || own?.src || location.href;
-  const charter = wire(
-    config,
-    new URL(source).origin,
-    CHARTER_PIECES.map((make) => make(config)),
-  );
+  const charter = wire(config, new URL(source).origin, CHARTER_PIECES);
   // Later, each by itself: one bad call of the page must not cost it the others, nor the banner.
   const push = (...calls: Call[]): void => calls.forEach((call) => setTimeout(call, 0, charter));
   const waiting = page.charterQueue;

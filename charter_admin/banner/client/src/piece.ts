@@ -5,13 +5,14 @@ import type { Choices } from "./decision";
 export interface Piece {
   /** Which elements `adopt` wants to see. */
   readonly selector?: string;
-  /** Gives an element that waits in another tool's words our own markup. */
-  adopt?(element: HTMLElement): void;
+  /** Gives an element that waits in another tool's words our own markup; adds to `ran` the purpose of one that runs. */
+  adopt?(element: HTMLElement, ran?: Set<string>): void;
   /** Hears the answers when the page starts and after each change; `null` while there are none. */
   tell?(choices: Choices | null, changed: boolean): void;
 }
 
-export type Make = (config: Config) => Piece;
+/** `allows` tells whether a purpose, or a service of it, is allowed by now. */
+export type Make = (config: Config, allows: (purpose: string, service?: string) => boolean) => Piece;
 
 declare global {
   /** Where pieces put themselves; at build time the name of a variable of the finished file. */

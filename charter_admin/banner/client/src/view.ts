@@ -46,7 +46,7 @@ function detail({ k, n, d, a, s }: Purpose, always: string, decision: Decision |
   return el(
     "li",
     {},
-    el(a ? "label" : "h3", {}, el("span", {}, n), box || el("b", {}, always)),
+    el(a ? "label" : "h3", {}, box, n, !a && el("b", {}, always)),
     el("p", { id: told }, d),
     services.length > 0 && el("ul", {}, ...services),
   );
@@ -70,40 +70,44 @@ export function view(config: Config, charter: string, acts: Acts): View {
     host = null;
   }
 
-  /** The second layer, hidden until it is asked for. */
-  function second(decision: Decision | null): HTMLElement {
-    const list = el("ul", { class: "purposes" }, ...config.p.map((p) => detail(p, t[Text.always], decision)));
+  /** The second layer, hidden: most visitors never ask for it, so `unfold` fills it when one does. */
+  function second(decision: Decision | null): [more: HTMLElement, unfold: () => boolean] {
+    const list = el("ul", { class: "purposes" });
     const save = (): void => {
       const choices: Choices = {};
       for (const input of list.querySelectorAll("input")) choices[input.name] = input.checked;
       acts.set(choices);
     };
-    return el(
+    const more = el(
       "div",
-      { class: "more", hidden: !!config.a },
+      { class: "more", hidden: true },
       list,
       !!config.a && el("div", { class: "row" }, button("save", t[Text.save], save)),
     );
+    const unfold = (): boolean => {
+      if (!list.firstChild) list.append(...config.p.map((p) => detail(p, t[Text.always], decision)));
+      return !(more.hidden = !more.hidden);
+    };
+    if (!config.a) unfold();
+    return [more, unfold];
   }
 
-  function buttons(more: HTMLElement): HTMLElement {
-    const unfold = (event: Event): void => {
-      more.hidden = !more.hidden;
-      (event.target as Element).setAttribute("aria-expanded", `${!more.hidden}`);
-    };
+  function buttons(unfold: () => boolean): HTMLElement {
+    const toggle = (event: Event): void =>
+      (event.target as Element).setAttribute("aria-expanded", unfold() + "");
     return el(
       "div",
       { class: "acts" },
       button("refuse", t[Text.refuse], acts.refuseAll),
       button("accept", t[Text.accept], acts.acceptAll),
-      button("customize", t[Text.customize], unfold, { "aria-expanded": "false" }),
+      button("customize", t[Text.customize], toggle, { "aria-expanded": "false" }),
     );
   }
 
   const note = (text: string | false | null): Child => !!text && el("p", { class: "note" }, text);
 
   function box({ decision, left, gpc }: Told, wanted: boolean): HTMLDialogElement {
-    const more = second(decision);
+    const [more, unfold] = second(decision);
     const node = el<HTMLDialogElement>(
       // Shown by itself, a `dialog` would take the focus from the page.
       wanted ? "dialog" : "div",
@@ -127,7 +131,7 @@ export function view(config: Config, charter: string, acts: Acts): View {
         note(t[Text.note]),
         el("a", { href: charter }, t[Text.charter]),
       ),
-      !!config.a && buttons(more),
+      !!config.a && buttons(unfold),
       more,
       wanted && button("close", "×", close, { "aria-label": t[Text.close] }),
     );

@@ -4,22 +4,21 @@ import type { Config } from "./config";
 import { type Action, type Choices, type Decision, all, allows, complete, decode, encode, takenBack } from "./decision";
 import { covering } from "./embeds";
 import { gate } from "./gate";
-import type { Piece } from "./piece";
+import type { Make } from "./piece";
 import { receipt, send, uuid } from "./receipt";
 import { attempt, erase, read, write } from "./storage";
 import { view } from "./view";
 
 const OPENERS = '[data-charter-open],#charter-open,[href="#charter-open"]';
-/** Crawlers that give their name: what they read is the page. Automated browsers are visitors like others. */
-const CRAWLERS =
-  /(google|bing|apple|yandex|duckduck|petal|qwant|gpt|claude)bot|baidu|facebookexternal/i;
+/** Crawlers that give their name: what they read is the page. Automated browsers, and Cubot's phones, are visitors. */
+const CRAWLERS = /bot[/;]|spider|crawler|externalhit/i;
 
 /** Calls back once the document is parsed: nothing of ours is drawn before the page's own first paint needs it. */
 const parsed = (work: () => void): void =>
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", work) : work();
 
 /** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server. */
-export function wire(config: Config, base: string, pieces: readonly Piece[]): Charter {
+export function wire(config: Config, base: string, makes: readonly Make[]): Charter {
   const now = (): number => Math.floor(Date.now() / 1e3);
   const place = base + "/c/" + config.id;
   // The page may say so for a visitor whose browser doesn't: `true` is all that counts.
@@ -36,6 +35,7 @@ export function wire(config: Config, base: string, pieces: readonly Piece[]): Ch
   }
 
   const has = (purpose: string, service?: string): boolean => allows(config, decision, purpose, service);
+  const pieces = makes.map((make) => make(config, has));
   const clear = (choices: Choices): void => {
     left = erase(config, choices);
   };

@@ -1,0 +1,1 @@
+"""The banner of a platform: its looks with a live preview, its behaviour."""
