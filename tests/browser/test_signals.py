@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from charter_admin.banner.stub import stub
 from charter_admin.versions.banner import Banner, Google
 from tests.browser.banner_host import World, put_trackers
 from tests.browser.banner_host import world as running_world
@@ -27,13 +28,7 @@ STATISTICS = {"analytics_storage": "granted"}
 NO = {"statistics": False, "marketing": False, "video": False}
 YES = dict.fromkeys(NO, True)
 
-# As Google's snippets write it; the page's own default comes from its stub.
-STUB = """<script>
-window.dataLayer = window.dataLayer || [];
-function gtag() { dataLayer.push(arguments) }
-gtag("consent", "default", { ad_storage: "denied", analytics_storage: "denied", wait_for_update: 700 });
-gtag("set", "ads_data_redaction", true);
-</script>"""
+# As Google's snippets write it.
 PLAIN_STUB = """<script>
 window.dataLayer = window.dataLayer || [];
 function gtag() { dataLayer.push(arguments) }
@@ -168,11 +163,10 @@ def test_tag_manager_that_comes_after_us(world: World, page: Page) -> None:
 def test_tag_manager_that_comes_before_us_finds_the_default_of_the_stub(world: World, page: Page, how: str) -> None:
     """Our tag may come late where the page says what holds until then; a second default would undo that."""
     late = world.tag.replace("<script", f"<script {how}")
-    head = STUB + '<script src="/manager.js"></script>' + late
+    head = f'<script>{stub(world.charter)}</script><script src="/manager.js"></script>{late}'
     page.goto(world.page("<p>Text</p>", "/late", head=head))
     page.locator("[part=accept]").click()
-    own = ["consent", "default", {"ad_storage": "denied", "analytics_storage": "denied", "wait_for_update": 700}]
-    assert page.evaluate("atStart") == [own, REDACTION]
+    assert page.evaluate("atStart") == [default(), REDACTION]
     assert page.evaluate("later") == [update(**ADS, **STATISTICS), event(YES)]
     page.reload()
     world.settle(page)
