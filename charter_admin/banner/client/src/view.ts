@@ -108,7 +108,7 @@ export function view(config: Config, charter: string, acts: Acts): View {
 
   function box({ decision, left, gpc }: Told, wanted: boolean): HTMLDialogElement {
     const [more, unfold] = second(decision);
-    const node = el<HTMLDialogElement>(
+    return el<HTMLDialogElement>(
       // Shown by itself, a `dialog` would take the focus from the page.
       wanted ? "dialog" : "div",
       {
@@ -135,8 +135,6 @@ export function view(config: Config, charter: string, acts: Acts): View {
       more,
       wanted && button("close", "×", close, { "aria-label": t[Text.close] }),
     );
-    node.addEventListener("keydown", (event) => event.key === "Escape" && close());
-    return node;
   }
 
   function open(told: Told, wanted: boolean): void {
@@ -153,5 +151,7 @@ export function view(config: Config, charter: string, acts: Acts): View {
     } else shown.showPopover?.();
   }
 
+  // Wherever the focus is: with a modal box it may be in the browser's own bars.
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   return { open, close };
 }
