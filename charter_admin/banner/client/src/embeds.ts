@@ -58,7 +58,6 @@ export function covering(config: Config, wishes: Wishes): Covers {
     covered.set(element, () => {
       sizes.disconnect();
       removeEventListener("resize", follow);
-      element.inert = false;
       host.remove();
     });
     element.inert = true;
@@ -67,5 +66,10 @@ export function covering(config: Config, wishes: Wishes): Covers {
     addEventListener("resize", follow);
   }
 
-  return { cover, uncover: (element) => covered.get(element)?.() };
+  function uncover(element: HTMLElement): void {
+    element.inert = false; // a copy of a covered one, as Turbo keeps for the way back, is inert too
+    covered.get(element)?.();
+  }
+
+  return { cover, uncover };
 }

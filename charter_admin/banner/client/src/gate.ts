@@ -57,24 +57,23 @@ function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
   return script;
 }
 
-/** A script the parser brought has not run yet, so it can itself be let in again: no Trusted Type is asked for that. */
-function wake(script: HTMLScriptElement): HTMLScriptElement {
+/** Lets the script itself in again: that works for what the parser brought, and no Trusted Type is asked for it. */
+function wake(script: HTMLScriptElement): void {
   script.type = script.dataset.type || "";
   script.async = !isOrdered(script);
-  return script;
 }
 
 /**
- * Puts a script to work; `done` is called when the next in line may follow. One that a script put into the page as
- * markup would never run, and one without a source of its own has to be given it: those are made anew.
+ * Puts a script to work; `done` is called when the next in line may follow. It is made anew, because one that a script
+ * put into the page as markup would never run, and nothing tells it from one that the parser brought.
  */
-function run(blocked: HTMLScriptElement, parsed: boolean, done: () => void): void {
+function run(blocked: HTMLScriptElement, done: () => void): void {
   const own = blocked.getAttribute("src") || "";
   const source = own || blocked.dataset.src || "";
   let script = blocked;
   let waits = source;
   try {
-    script = parsed && own === source ? wake(blocked) : revive(blocked, source);
+    script = revive(blocked, source);
   } catch {
     // Trusted Types without our policy: what has a source of its own may still run.
     wake(blocked);
@@ -102,8 +101,8 @@ function unpack(template: HTMLTemplateElement): void {
  * browser loads a frame's former address by itself when a page is loaded again or gone back to, consent or not, but
  * never that of a frame which a script put in.
  */
-function start(element: HTMLElement, parsed: boolean, done: () => void): void {
-  if (isScript(element)) return run(element, parsed, done);
+function start(element: HTMLElement, done: () => void): void {
+  if (isScript(element)) return run(element, done);
   if (element.tagName === "TEMPLATE") return unpack(element as HTMLTemplateElement);
   const { parentNode, nextSibling } = element;
   element.remove();
@@ -126,11 +125,11 @@ export function gate(
   freed: (element: HTMLElement) => void,
 ): Gate {
   const taken = new WeakSet<Element>();
-  const parsed = new WeakSet<Element>();
+  // Turbo misses in the head what we changed there, and puts it in again with each page.
+  const heads = new Set<string>();
   const ran = new Set<string>();
   const selector = [BLOCKED, ...pieces.flatMap((piece) => piece.selector || [])].join();
   let busy = false;
-  let parsing = true;
 
   function take(element: HTMLElement): void {
     const ordered = isOrdered(element);
@@ -138,7 +137,7 @@ export function gate(
     for (const key of keys(element.dataset.purpose!)) ran.add(key);
     busy ||= ordered;
     freed(element);
-    start(element, parsed.has(element), () => {
+    start(element, () => {
       if (!ordered) return;
       busy = false;
       release();
@@ -157,14 +156,16 @@ export function gate(
     adopt();
     let early = false;
     for (const element of document.querySelectorAll<HTMLElement>(BLOCKED)) {
-      if (parsing) parsed.add(element);
       const ordered = isOrdered(element);
-      if (taken.has(element) || !element.isConnected || (ordered && (busy || early))) continue;
+      const written = element.matches("head>script") ? element.outerHTML : "";
+      if (taken.has(element) || heads.has(written) || !element.isConnected || (ordered && (busy || early))) continue;
       if (!allows(element.dataset.purpose!, element.dataset.service)) held(element);
       else if (isEarly(element)) early ||= ordered && !isWhole(element);
-      else take(element);
+      else {
+        if (written) heads.add(written);
+        take(element);
+      }
     }
-    parsing = document.readyState === "loading";
   }
 
   const holds = (node: Node): boolean =>

@@ -141,8 +141,8 @@ export function view(config: Config, charter: string, acts: Acts): View {
     close();
     shown = box(told, wanted);
     host = shade(config, "charter-banner", css, shown);
-    // First in the page, so that the keyboard meets it first.
-    document.body.prepend(host);
+    // First in the page, so that the keyboard meets it first; outside the body, which Turbo and others replace.
+    document.body.before(host);
     // In the top layer no transform, opacity or z-index of the page reaches it; older browsers have z-index alone.
     // One that nobody sees, because something hides it, must not make the page inert.
     if (wanted && shown.getClientRects().length) {

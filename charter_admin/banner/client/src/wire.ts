@@ -40,7 +40,8 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     left = erase(config, choices);
   };
   const tell = (changed: boolean): void =>
-    pieces.forEach((piece) => piece.tell?.(decision && decision.choices, changed));
+    // Other tools run in here, and what they throw must not cost the visitor the choice.
+    pieces.forEach((piece) => attempt(() => piece.tell?.(decision && decision.choices, changed)));
 
   /** A decision holds from here on, whoever made it. */
   function apply(next: Decision): void {

@@ -21,7 +21,7 @@ const make: Make = (config) => {
     tell(choices, changed) {
       const { ad_storage, analytics_storage } = state(config, choices, ["ad_storage", "analytics_storage"]);
       const uet = (page.uetq ||= []);
-      if (!changed) uet.push("consent", "default", { ad_storage: "denied" });
+      if (!changed) uet.push("consent", "default", state(config, null, ["ad_storage"]));
       if (choices) uet.push("consent", "update", { ad_storage });
       clarity(page, "consentv2", { ad_Storage: ad_storage, analytics_Storage: analytics_storage });
     },
