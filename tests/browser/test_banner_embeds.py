@@ -159,3 +159,16 @@ def test_what_needs_two_purposes_waits_for_both(world: World, page: Page) -> Non
     assert page.evaluate("window.ran") is None
     page.evaluate("charter.set({marketing: true})")
     assert page.evaluate("window.ran") is True
+
+
+def test_a_template_of_an_exempt_service_opens_at_once(world: World, page: Page) -> None:
+    template = '<template data-purpose="statistics" data-service="matomo"><script>window.ran = true</script></template>'
+    page.goto(world.page(template))
+    page.wait_for_function("window.ran")
+
+
+def test_links_are_none_of_the_gates_business(world: World, page: Page) -> None:
+    """Sanitised markup may hold `data-` attributes: no address of a script may be made of them."""
+    page.goto(world.page('<a id="a" data-purpose="statistics" data-href="javascript:alert(1)">Link</a>'))
+    page.locator("[part=accept]").click()
+    assert page.locator("#a").get_attribute("href") is None

@@ -3,7 +3,7 @@ import { keys } from "./decision";
 import type { Piece } from "./piece";
 
 const BLOCKED =
-  'script[type="text/plain"][data-purpose],template[data-purpose],[data-purpose][data-src],[data-purpose][data-href]';
+  'script[type="text/plain"][data-purpose],template[data-purpose],[data-purpose][data-src],link[data-purpose][data-href]';
 /** Attributes that hold a script back or tell how to release it; all others go with it. */
 const OURS = /^(type|src|nonce|data-src|data-type)$/;
 
@@ -91,6 +91,7 @@ function unpack(template: HTMLTemplateElement): void {
     if (script.type !== "text/plain") script.dataset.type = script.type;
     script.type = "text/plain";
     script.dataset.purpose ||= template.dataset.purpose!;
+    script.dataset.service ||= template.dataset.service || "";
   }
   template.replaceWith(content);
 }

@@ -4,7 +4,9 @@
  */
 import type { Make } from "../piece";
 
-const SELECTOR = ["script[src]", "iframe[src]", "img[src]"].map((one) => one + ":not([data-purpose])").join();
+/** A script that waits already, in our words or those of another tool, doesn't run by itself. */
+const RUNS = 'script[src]:not([type="text/plain"],[type="opt-in"])';
+const SELECTOR = [RUNS, "iframe[src]", "img[src]"].map((one) => one + ":not([data-purpose])").join();
 /** By which a script puts elements into a page: a script element runs as soon as it is in. */
 const WAYS: readonly [object, readonly string[]][] = [
   [Node.prototype, ["appendChild", "insertBefore", "replaceChild"]],
