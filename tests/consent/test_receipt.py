@@ -1,5 +1,6 @@
 """The strict parse: what the banner sends passes, anything else is told what is wrong."""
 
+import itertools
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -115,6 +116,7 @@ def test_an_action_must_agree_with_its_choices(action: str, given_: tuple[bool, 
         b'{"id": Infinity}',
         b'{"version": ' + b"9" * 4000 + b"}",
     ],
+    ids=itertools.count(),  # the contents hold random ids, which two workers must not name tests by
 )
 def test_what_is_no_receipt_at_all(content: bytes) -> None:
     with pytest.raises(Invalid):
