@@ -117,6 +117,10 @@ test("what holds nothing back and waits for nothing", () => {
   assert.deepEqual(page.freed, ["one", "two", "three", "four", "five"]);
 });
 
+test("a script for browsers without modules, which never runs, holds back none", () => {
+  assert.deepEqual(released(external("one", "nomodule") + inline("two")).freed, ["one", "two"]);
+});
+
 test("only the end of an external script counts", () => {
   const page = released(inline("one") + external("two") + inline("three"));
   tell("one", "load");
