@@ -4,10 +4,11 @@ PORT ?= 8000
 DATA_DIR ?= ./var
 ROUNDS ?= 9
 BIN := .venv/bin
+CLIENT := charter_admin/banner/client
 READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check translations locks banner bench-banner screenshots clean
+.PHONY: help setup run test lint check translations locks banner mutants bench-banner screenshots clean
 
 help:
 	@echo "make setup         prepare .venv; starts nothing"
@@ -15,6 +16,7 @@ help:
 	@echo "make test          set up everything and run every check and test"
 	@echo "make lint          formatting, lint, types, import order"
 	@echo "make banner        rebuild the banner's script"
+	@echo "make mutants       break the banner's gate in every small way, and see that its tests notice"
 	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
 	@echo "make translations  collect the texts to translate into the catalogues"
 	@echo "make locks         choose newer dependencies and write their hashes"
@@ -55,15 +57,17 @@ locks: .venv/ready-dev
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal --python-version 3.11 \
 		--group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-banner: .venv/ready-dev
-	cd charter_admin/banner/client && PATH="$(abspath $(BIN)):$$PATH" npm ci --no-fund --no-audit \
-		&& PATH="$(abspath $(BIN)):$$PATH" npm run build
+banner: .venv/ready-dev $(CLIENT)/node_modules/.package-lock.json
+	cd $(CLIENT) && PATH="$(abspath $(BIN)):$$PATH" npm run build
+
+mutants: .venv/ready-dev $(CLIENT)/node_modules/.package-lock.json
+	cd $(CLIENT) && PATH="$(abspath $(BIN)):$$PATH" npm run mutants
 
 bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.banner
 
-# The other banners come from their packages and are never committed.
-tests/bench/banner/node_modules/.package-lock.json: tests/bench/banner/package-lock.json
+# What npm brings is never committed: the client's tools, and the other banners of the benchmark.
+%/node_modules/.package-lock.json: %/package-lock.json
 	cd $(dir $<) && PATH="$(abspath $(BIN)):$$PATH" npm ci --no-fund --no-audit
 	@touch $@
 
@@ -71,5 +75,5 @@ screenshots: .venv/ready-dev
 	$(BIN)/python .ci/screenshots.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache charter_admin/banner/client/node_modules \
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache $(CLIENT)/node_modules $(CLIENT)/build \
 		tests/bench/banner/node_modules tests/browser/libraries/node_modules

@@ -67,6 +67,13 @@ def test_async_scripts_wait_for_nobody(world: World, page: Page) -> None:
     assert page.evaluate("[...document.scripts].map((s) => s.async)")[1:] == [False, True]
 
 
+def test_a_script_for_browsers_without_modules_holds_back_none(world: World, page: Page) -> None:
+    world.script("/old.js", note("old"))
+    world.script("/next.js", note("next"))
+    body = f'{BLOCKED} nomodule src="/old.js"></script>{BLOCKED} src="/next.js"></script>'
+    assert accepted(world, page, world.page(body)) == ["next"]
+
+
 def test_attributes_go_with_the_script(world: World, page: Page) -> None:
     world.script("/a.js", note("a"))
     body = (

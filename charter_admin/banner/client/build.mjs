@@ -1,9 +1,9 @@
-// Builds the banner's pieces into ../dist (or the folder after --out), or bundles and runs the unit tests.
+// Builds the banner's pieces into ../dist, or bundles and runs the unit tests; with --out and a folder, builds or
+// bundles into that one and runs nothing.
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -50,11 +50,17 @@ async function squeeze(path) {
   writeFileSync(path, code + "\n");
 }
 
-async function tests() {
-  const outdir = mkdtempSync(join(tmpdir(), "charter-banner-"));
-  const entryPoints = readdirSync(join(here, "test")).map((name) => join("test", name));
+/** Bundles stay below this folder: they find jsdom in its node_modules. */
+async function tests(outdir) {
+  const entryPoints = readdirSync(join(here, "test")).filter((name) => name.endsWith(".test.ts")).map((name) => join("test", name));
+  await build({ ...common, entryPoints, outdir, platform: "node", format: "esm", external: ["jsdom"], outExtension: { ".js": ".mjs" } });
+}
+
+async function runTests() {
+  mkdirSync(join(here, "build"), { recursive: true });
+  const outdir = mkdtempSync(join(here, "build/tests-"));
   try {
-    await build({ ...common, entryPoints, outdir, platform: "node", format: "esm", outExtension: { ".js": ".mjs" } });
+    await tests(outdir);
     const files = readdirSync(outdir).map((name) => join(outdir, name));
     process.exitCode = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" }).status ?? 1;
   } finally {
@@ -62,6 +68,8 @@ async function tests() {
   }
 }
 
-const out = process.argv.indexOf("--out");
-if (process.argv.includes("--tests")) await tests();
-else await pieces(out < 0 ? join(here, "../dist") : process.argv[out + 1]);
+const given = process.argv.indexOf("--out");
+const out = given < 0 ? undefined : process.argv[given + 1];
+if (!process.argv.includes("--tests")) await pieces(out ?? join(here, "../dist"));
+else if (out) await tests(out);
+else await runTests();

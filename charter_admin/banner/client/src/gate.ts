@@ -31,8 +31,11 @@ function trusted(): Policy {
 
 const isScript = (element: Element): element is HTMLScriptElement => element.tagName === "SCRIPT";
 
-/** What the author wrote: the property `async` of a script the browser didn't run is always true. */
-const isOrdered = (element: Element): boolean => isScript(element) && !element.hasAttribute("async");
+/**
+ * What the author wrote: the property `async` of a script the browser didn't run is always true. One for browsers
+ * without modules never runs, and no event would tell that the next in line may follow.
+ */
+const isOrdered = (element: Element): boolean => isScript(element) && !element.matches("[async],[nomodule]");
 
 /** Whether the parser is done with an element: something follows it, or nothing will. */
 function isWhole(element: Node): boolean {

@@ -24,6 +24,7 @@ const decision = {
 
 test("a decision survives its cookie, whatever the keys are", () => {
   const value = encode(decision);
+  assert.equal(value, `1/${id}/5000/3/0123456789abcdef/statistics:1/mes%2Fvid%C3%A9os%3A%20x:0`); // others read it too
   assert.match(value, /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/); // RFC 6265, cookie-octet
   assert.deepEqual(decode(value, config, 5000), decision);
 });
@@ -52,10 +53,13 @@ test("what is malformed counts as no choice", () => {
     "%00%ff//////",
     value.replace(/^1/, "2"),
     value.replace(id, "x"),
+    value.replace(id, "0" + id),
+    value.replace(id, id + "0"),
     value.replace("5000", "NaN"),
     value.replace("5000", ""),
     value.replace("5000", "1e999"),
     value.replace("/3/", "/-3/"),
+    value.replace("/3/", "/0/"),
     value.replace("statistics:1", "statistics:2"),
     value.replace("statistics:1", ""),
     value.slice(0, -1),
