@@ -12,7 +12,7 @@ from charter_admin.consent.receipt import Receipt
 from charter_admin.errors import Refused
 
 # `__table__` is typed as something more general than the table it is.
-_receipt: Table = ConsentReceipt.__table__  # type: ignore[assignment] - typed wider than the table it is
+_receipt: Table = ConsentReceipt.__table__  # type: ignore[assignment]  # typed wider than the table it is
 
 
 def keep(engine: Engine, receipt: Receipt, public_id: str, organization_id: int, received_at: datetime) -> None:

@@ -56,7 +56,7 @@ def _level_headings(tokens: Sequence[Token]) -> None:
 
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    reader.validateLink = _is_address  # type: ignore[method-assign] - how the library takes another rule
+    reader.validateLink = _is_address  # type: ignore[method-assign]  # how the library takes another rule
     reader.add_render_rule("image", _words_of_image)
     reader.add_render_rule("th_open", _column_heading)
     return reader
