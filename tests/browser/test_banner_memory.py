@@ -111,6 +111,7 @@ def test_a_choice_in_one_tab_holds_in_the_others(world: World, page: Page) -> No
         other.evaluate("charter.withdraw()")
     expect(page.locator("charter-banner")).to_have_count(0)
     assert page.evaluate("window.ran") is None
+    world.settle(page)
     assert len(world.receipts) == 2
 
 

@@ -1,6 +1,7 @@
 """What a page's own scripts can call: `window.charter`, the queue before it is there, and the types of both."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def test_choosing(world: World, page: Page) -> None:
     page.evaluate("charter.acceptAll()")
     expect(page.locator("charter-banner")).to_have_count(0)
     assert page.evaluate("charter.state().choices") == YES
+    world.settle(page)
+    assert [receipt["action"] for receipt in world.receipts] == ["accept_all"]
     page.evaluate("charter.refuseAll()")
     assert page.evaluate("charter.state().choices") == NO
     page.evaluate("charter.set({video: true}), charter.set({statistics: true, nobody: true})")
@@ -57,8 +60,9 @@ def test_choosing(world: World, page: Page) -> None:
     page.evaluate("charter.withdraw()")
     assert page.evaluate("charter.state().choices") == NO
     world.settle(page)
-    actions = ["accept_all", "withdraw", "customise", "customise", "withdraw", "withdraw"]
-    assert [receipt["action"] for receipt in world.receipts] == actions
+    # Requests made in one breath travel beside each other, so the order of arrival says nothing.
+    after = Counter(receipt["action"] for receipt in world.receipts[1:])
+    assert after == {"withdraw": 3, "customise": 2}
 
 
 def test_state_is_a_copy(world: World, page: Page) -> None:
