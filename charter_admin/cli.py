@@ -1,4 +1,5 @@
-"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `rerender`, `demo`."""
+"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `explain`, `rerender`,
+`demo`."""
 
 import json
 import os
@@ -129,6 +130,25 @@ def import_(file: Path, as_json: bool) -> None:
     for cookie in charter.cookies:
         click.echo("\t".join(part or "" for part in (cookie.name, cookie.provider, cookie.service, cookie.purpose)))
     click.echo(f"{len(charter.cookies)} declarations", err=True)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--host", help="The domain the cookie was seen on: it settles which of several is meant.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="en", show_default=True)
+def explain(name: str, host: str | None, as_json: bool, lang: str) -> None:
+    """Say what a cookie called NAME is. Reads the library only and touches no database."""
+    from charter_admin.catalogue.known import matching, words
+
+    found = matching.match(name, host)
+    if as_json:
+        click.echo(json.dumps([words.as_json(match) for match in found], ensure_ascii=False, indent=2))
+        return
+    for match in found:
+        click.echo(words.as_lines(match, lang))
+    if not found:
+        click.echo("Nobody knows a cookie of this name here.", err=True)
 
 
 @main.command()

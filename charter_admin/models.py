@@ -2,6 +2,7 @@
 
 from charter_admin.accounts import models as accounts
 from charter_admin.catalogue import models as catalogue
+from charter_admin.catalogue.known import models as known
 from charter_admin.consent import models as consent
 from charter_admin.db import Base
 from charter_admin.importing import models as importing
@@ -14,6 +15,7 @@ __all__ = [
     "catalogue",
     "consent",
     "importing",
+    "known",
     "metadata",
     "organizations",
     "platforms",
