@@ -4,6 +4,7 @@ from typing import Any
 
 from charter_admin.accounts import users
 from charter_admin.catalogue import cookies, providers, purposes, services
+from charter_admin.catalogue.known import own as known
 from charter_admin.importing import review
 from charter_admin.organizations import service as organizations
 from charter_admin.organizations.models import Organization
@@ -41,6 +42,7 @@ def belongings(scope: Scope) -> dict[str, Any]:
         "provider": provider.id,
         "service": made[0].id,
         "cookie": cookie.id,
+        "known_cookie": known.create(scope, known.KnownCookieValues("_rives_*", "statistics")).id,
         "usage": usage.id,
         "version": version.number,
         "charter_import": charter_import.id,

