@@ -46,7 +46,7 @@ def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
 
 
 def test_the_library_of_cookies_is_in_the_wheel(installed: Path, tmp_path: Path) -> None:
-    command = [installed / "charter-admin", "explain", "_ga", "--json"]
+    command = [str(installed / "charter-admin"), "explain", "_ga", "--json"]
     done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert json.loads(done.stdout)[0]["service"] == "Google Analytics"
 

@@ -48,14 +48,14 @@ class Index:
         self._exact: dict[str, list[Entry]] = {}
         self._folded: dict[str, list[Entry]] = {}
         self._beginnings: dict[str, list[Entry]] = {}
-        self._patterns: dict[str, list[Entry]] = {}
+        self._patterns: dict[str, list[tuple[str, Entry]]] = {}
         for entry in known:
             self._put(entry)
 
     def _put(self, entry: Entry) -> None:
         if names.is_pattern(entry.name):
             start = beginning(entry.name)
-            self._patterns.setdefault(start[:_BUCKET], []).append(entry)
+            self._patterns.setdefault(start[:_BUCKET], []).append((start, entry))
             self._beginnings.setdefault(start.rstrip(_SEPARATORS), []).append(entry)
         else:
             self._exact.setdefault(entry.name, []).append(entry)
@@ -75,7 +75,8 @@ class Index:
 
     def _found(self, name: str) -> list[Entry]:
         exact = self._exact.get(name, [])
-        fitting = [entry for entry in self._patterns.get(name[:_BUCKET], []) if fits(entry.name, name)]
+        begun = (entry for start, entry in self._patterns.get(name[:_BUCKET], []) if name.startswith(start))
+        fitting = [entry for entry in begun if fits(entry.name, name)]
         return [*exact, *fitting] or self._as_written(name)
 
     def _as_written(self, name: str) -> list[Entry]:
@@ -90,8 +91,10 @@ class Index:
     def named(self, text: str, most: int = 12) -> list[str]:
         """The names that begin with a text, to offer while somebody types."""
         wanted = text.strip().casefold()
-        known = {entry.name for group in (*self._exact.values(), *self._patterns.values()) for entry in group}
-        return sorted(name for name in known if wanted and name.casefold().startswith(wanted))[:most]
+        patterns = (entry.name for group in self._patterns.values() for _, entry in group)
+        return sorted(name for name in {*self._exact, *patterns} if wanted and name.casefold().startswith(wanted))[
+            :most
+        ]
 
 
 @cache
