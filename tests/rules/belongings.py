@@ -14,7 +14,8 @@ from charter_admin.platforms import usages
 from charter_admin.publishing import service as publishing
 
 CHARTER = (
-    b"<h2>Cookies</h2><table><tr><th>Cookie</th><th>Purpose</th></tr><tr><td>sid</td><td>Sign-in</td></tr></table>"
+    b"<h2>Cookies</h2><table><tr><th>Cookie</th><th>Purpose</th></tr><tr><td>sid</td><td>Sign-in</td></tr>"
+    b"<tr><td>_ga</td><td>Visits</td></tr></table>"  # the library knows it, and says so beside it
 )
 
 

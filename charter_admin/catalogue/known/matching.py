@@ -86,7 +86,9 @@ class Index:
         start = beginning(name).rstrip(_SEPARATORS)
         if len(start) >= LEAST_TEXT and start in self._beginnings:
             return self._beginnings[start]
-        return self._folded.get(name.casefold(), []) if len(name) > 2 * LEAST_START - 1 else []
+        alike = self._folded.get(name.casefold(), []) if len(name) >= SAYING else []
+        # TEST_COOKIE is a name of somebody's own, not a slip in writing `test_cookie`.
+        return [entry for entry in alike if not (name.isupper() and entry.name.islower())]
 
     def named(self, text: str, most: int = 12) -> list[str]:
         """The names that begin with a text, to offer while somebody types."""

@@ -149,6 +149,13 @@ def test_names_as_charters_write_them(written: str, meant: str) -> None:
     assert best(written).entry.name == meant
 
 
+def test_capitals_of_another_kind_are_another_name() -> None:
+    index = Index([entry("test_cookie"), entry("PHPSESSID")])
+    assert index.match("phpsessid")
+    assert not index.match("TEST_COOKIE")
+    assert not index.match("Fr")
+
+
 @pytest.mark.parametrize("name", ["", " ", "*", "<id>", "_", "é" * 400, "_ga\0", "x" * 100_000, "*" * 300])
 def test_what_is_no_name_means_nothing(name: str) -> None:
     assert match(name) == []
