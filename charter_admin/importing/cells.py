@@ -6,7 +6,9 @@ from charter_admin.importing.blocks import Cell, flat
 
 _PLACEHOLDER = re.compile(
     r"[\s\-–—_./?*•·…]*|\(?(?:n\.?\s?/?\s?a\.?|n\.?\s?c\.?|s\.?/?o\.?|k\.\s?a\.|n\.?v\.?t\.?|null|none|sans objet|"
-    r"non applicable|not applicable|non renseigné|not specified|nicht zutreffend|no aplica|non applicabile)\)?",
+    r"non applicable|not applicable|non renseigné|not specified|nicht zutreffend|no aplica|non applicabile|"
+    r"entfällt|nie dotyczy|ninguno|not available|unbekannt|inconnue?|unknown|desconocid[ao]|sconosciut[ao]|onbekend|"
+    r"nieznan[yea])\)?",
     re.I,
 )
 _PARTY_WORD = re.compile(
@@ -25,16 +27,6 @@ _STORAGE = re.compile(
     r"(?:html[ _])?(?:local|session)[ _-]?storage|indexeddb|stockage local|web ?beacon|script)",
     re.I,
 )
-_DURATION = re.compile(
-    r"\b\d+\s*(?:ans?|ann[ée]es?|mois|jours?|j|h|heures?|semaines?|min|minutes?|minuti|minuto?s?|secondes?|seconds?|s|"
-    r"years?|months?|days?|hours?|weeks?|jahre?n?|monate?n?|tage?n?|stunden?|wochen?|años?|mes(?:es|i|e)?|d[ií]as?|"
-    r"horas?|semanas?|ann[io]|giorn[io]|or[ae]|settiman[ae]|jaar|jaren|maand(?:en)?|dag(?:en|ar)?|uur|uren|we[ck]en|"
-    r"anos?|år|månader)\b|"
-    r"^(?:[^\W\d]+ )?(?:session|sesi[oó]n|sitzung|sessie|sessione|sess[aã]o|"
-    r"persist[ae]nte?|permanente?|illimitée?)(?:\W|$)(?! ?\w)",
-    re.I,
-)
-_MAX_DURATION = 60
 _HOST = re.compile(r"\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.I)
 _SENTENCE = 3
 
@@ -59,11 +51,6 @@ def is_answer(text: str) -> bool:
 def is_storage(text: str) -> bool:
     """Tell whether a text says how a cookie is stored, which is no category."""
     return bool(_STORAGE.fullmatch(flat(text)))
-
-
-def is_duration(text: str) -> bool:
-    """Tell whether a text says for how long, and little else."""
-    return len(text) <= _MAX_DURATION and bool(_DURATION.search(text))
 
 
 def is_host(text: str) -> bool:

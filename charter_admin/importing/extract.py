@@ -1,15 +1,18 @@
 """The importer's door: from the bytes of a charter to what it declares."""
 
 import re
+from dataclasses import replace
 
 from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
 from charter_admin.importing.declarations import Charter, Declaration
 from charter_admin.importing.formats import delimited, html, markdown, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
+from charter_admin.importing.kinds import is_category, named_provider
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
 from charter_admin.importing.read import Source, read
+from charter_admin.importing.sources import reading
 from charter_admin.importing.tables import Setting, declarations
 
 # A short line with a colon right above a table is its title, unless it only announces the table.
@@ -29,12 +32,20 @@ def import_bytes(data: bytes, filename: str = "") -> Charter:
 
 def extract(source: Source) -> Charter:
     """Find the declarations of a decoded charter. Raises ImportRefused for one built to take too long."""
+    page = reading.declaration_page(source.text)
+    if page is not None:
+        source = Source(page, "html", source.filename)
+    structured = reading.read(source.text)
+    if structured is not None:
+        return structured
     document = _document(source)
-    return Charter(
+    found = Charter(
         locale=locale_of(document),
         platform=platform_of(document),
         cookies=tuple(_declarations(document, source.filename)),
     )
+    inner = reading.within_page(source.text) if source.format == "html" and not found.cookies else None
+    return found if inner is None else replace(found, cookies=inner.cookies)
 
 
 def _document(source: Source) -> Document:
@@ -73,16 +84,27 @@ class _Around:
 
     def pass_by(self, block: Block) -> None:
         if isinstance(block, Heading):
-            self.headings = [*(above for above in self.headings if above.level < block.level), block]
+            self.headings = [*(above for above in self.headings if _stays(above, block)), block]
         if not isinstance(block, Table):  # tables one after another share what is said above them
             self.last = block.text
 
     def setting(self) -> Setting:
         heading = self.headings[-1].text if self.headings else None
+        provider = named_provider(heading or "")
+        if provider is not None:
+            heading = next((above.text for above in reversed(self.headings[:-1]) if is_category(above.text)), None)
         last = self.last or ""
-        if heading is None and is_titlelike(last):
-            heading = last
+        if heading is None and provider is None and is_titlelike(last):
+            provider = named_provider(last)
+            heading = None if provider else last
         if last.endswith(":") and len(last.split()) <= _SHORT and not _LEAD_IN.search(last):
-            heading = last.rstrip(" \u00a0:")
+            provider = named_provider(last) or provider
+            heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere)
+        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere, provider)
+
+
+def _stays(above: Heading, block: Heading) -> bool:
+    """Tell whether a title goes on above the next: by level, or as the category of a provider of the same level."""
+    below = above.level == block.level and is_category(above.text) and named_provider(block.text) is not None
+    return above.level < block.level or below

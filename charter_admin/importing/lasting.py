@@ -9,7 +9,8 @@ _UNITS = """
     años? mes(?:es)? d[ií]as? semanas? horas? minutos? segundos?
     ann[io] mes[ei] giorn[io] settiman[ae] or[ae] minut[oi] second[oi]
     jaar jaren maand(?:en)? dag(?:en)? weken uur uren minuut seconden?
-    rok(?:u|iem)? lat[a]? miesi[ąa]c(?:e|a|u)? miesi[ęe]cy tydzie[ńn] tygodni[ea]? dzie[ńn] dni[a]? godzin[aęy]? minut[aęy]? sekund[aęy]?
+    rok(?:u|iem)? lat[a]? miesi[ąa]c(?:e|a|u)? miesi[ęe]cy tydzie[ńn] tygodni[ea]? dzie[ńn] dni[a]?
+    godzin[aęy]? minut[aęy]? sekund[aęy]?
     anos? ano dias? år månad(?:er)? dag(?:ar)? timmar dage timer dager uker vecka veckor
 """
 _COUNTS = """
@@ -39,15 +40,18 @@ _SESSION = (
     r"(?:(?:end|fin|ende|fine|einde|final|koniec|końca) (?:of the|of|de la|de|der|della|di|van de|van) )?"
     r"(?:browser)?(?:sessions?|sesi[oó]n|sitzung\w*|sessie|sessione|sess[aã]o|sesj\w+)\b"
 )
+_END_OF_SESSION = _SESSION.replace("van) )?", "van) )")
 _LASTING = (
     r"persist[ae]nte?\b|permanente?\b|illimit[ée]\w*|unbegrenzt|unlimited|dauerhaft|blijvend|indefinid\w+|bezterminow\w+|"
     r"until deleted|jusqu.{1,3}(?:suppression|effacement)|never expires|(?:suppression|effacement) imm[ée]diate?"
 )
 WORDED = re.compile(rf"\b(?:{_CLOSING}|{_SESSION}|{_LASTING})", re.I)
-_ALONE = re.compile(r"(?:rok|an|jahr|jaar|year|año|anno|month|mois|monat|maand|mes|mese|miesiąc|day|jour|tag|dag|dzień)", re.I)
+_ALONE = re.compile(
+    r"(?:rok|an|jahr|jaar|year|año|anno|month|mois|monat|maand|mes|mese|miesiąc|day|jour|tag|dag|dzień)", re.I
+)
 _SHORT_WORDED = re.compile(
     r"(?:(?:[^\W\d]+ )?(?:session|sesi[oó]n|sitzung\w*|sessie|sessione|sess[aã]o|sesj[aiey])|persist[ae]nte?|permanente?|"
-    r"illimit[ée]+)(?:\W|$)(?! ?\w)|.*(?:" + _CLOSING + ")|(?:" + _LASTING + ")",
+    r"illimit[ée]+)(?:\W|$)(?! ?\w)|.*(?:" + _CLOSING + "|" + _END_OF_SESSION + ")|(?:" + _LASTING + ")",
     re.I,
 )
 _TOLD = re.compile(
