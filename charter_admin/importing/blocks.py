@@ -30,9 +30,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. A link's address is written out after the link."""
+    """Running text. A link's address is written out after the link; `codes` holds the code spans."""
 
     text: str
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_answer, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
 from charter_admin.importing.kinds import is_plain_category
-from charter_admin.importing.lasting import is_duration, is_only_duration
+from charter_admin.importing.lasting import AMOUNT, WORDED, is_duration, is_only_duration
 from charter_admin.importing.names import is_kind, likeness, names
 from charter_admin.importing.vocabulary import Role
 
@@ -119,9 +119,13 @@ def _assign(places: dict[Role, int], titles: Sequence[Title], values: Sequence[l
             places.setdefault(role, place)
     if "duration" not in places:
         kinds = (places[role] for role in ("category", "party") if role in places)
-        place = next((place for place in kinds if values[place] and _mostly(is_duration, values[place])), None)
+        place = next((place for place in kinds if values[place] and _mostly(_holds_duration, values[place])), None)
         if place is not None:  # "Type and duration"
             places["duration"] = place
+
+
+def _holds_duration(text: str) -> bool:
+    return bool(AMOUNT.search(text) or WORDED.search(text))
 
 
 def _describes(found: Title, cells: Sequence[Cell]) -> bool:

@@ -1,14 +1,17 @@
 """The importer's door: from the bytes of a charter to what it declares."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
+from charter_admin.importing import lines
+from charter_admin.importing.blocks import Block, Document, Heading, Paragraph, Table, flat, is_titlelike
 from charter_admin.importing.declarations import Charter, Declaration
 from charter_admin.importing.formats import delimited, html, markdown, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.kinds import is_category, named_provider
+from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
 from charter_admin.importing.read import Source, read
@@ -58,18 +61,73 @@ def _document(source: Source) -> Document:
 
 
 def _declarations(document: Document, filename: str) -> list[Declaration]:
-    found: list[Declaration] = []
-    seen: set[Declaration] = set()
     check_tables(sum(isinstance(block, Table) for block in document.blocks))
     around = _Around(document, filename)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            fresh = [each for each in declarations(block, around.setting()) if each not in seen]
+    found: list[Declaration] = []
+    told: list[tuple[int, Declaration]] = []
+    seen: set[Declaration] = set()
+    for run in _runs(document.blocks):
+        if isinstance(run, Table):
+            fresh = [each for each in declarations(run, around.setting()) if _without_title(each) not in seen]
             found += fresh
             # A page often holds a table twice, the second time for small screens.
-            seen.update(fresh)
-        around.pass_by(block)
-    return found
+            seen.update(map(_without_title, fresh))
+            around.pass_by(run)
+        elif around.elsewhere:
+            for block in run:
+                around.pass_by(block)
+        else:
+            told += [(len(found), each) for each in Listing(around.setting, around.pass_by).read(run)]
+    return _joined(found, told)
+
+
+def _joined(found: list[Declaration], told: list[tuple[int, Declaration]]) -> list[Declaration]:
+    """Put what lists and prose tell in its place, but for what a table or a list told already."""
+    known = {each.name for each in found}
+    fresh: dict[tuple[str, str | None], tuple[int, Declaration]] = {}
+    for place, each in told:
+        key = (each.name, each.provider)
+        former = fresh.get(key)
+        if each.name not in known and (former is None or _fields(each) > _fields(former[1])):
+            fresh[key] = (place if former is None else former[0], each)
+    named = {name for name, provider in fresh if provider is not None}
+    kept = [both for (name, provider), both in fresh.items() if provider is not None or name not in named]
+    return [
+        each
+        for place in range(len(found) + 1)
+        for each in [*(each for at, each in kept if at == place), *found[place : place + 1]]
+    ]
+
+
+def _fields(each: Declaration) -> int:
+    return sum(field is not None for field in (each.provider, each.purpose, each.duration))
+
+
+def _without_title(each: Declaration) -> Declaration:
+    """Drop a title that sorts nothing: "On small screens"."""
+    return each if is_category(each.category or "") else replace(each, category=None)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[Table | list[Heading | Paragraph]]:
+    """Give the tables, and the texts between them together."""
+    run: list[Heading | Paragraph] = []
+    for block in blocks:
+        texts = _labelled_rows(block) if isinstance(block, Table) else [block]
+        run += texts
+        if isinstance(block, Table) and not texts:
+            if run:
+                yield run
+            run = []
+            yield block
+    if run:
+        yield run
+
+
+def _labelled_rows(table: Table) -> list[Heading | Paragraph]:
+    """Give rows as "Name: _ga | Purpose: …" as the lines they are; none for a table."""
+    rows = [" ; ".join(cell.text for cell in row if cell.text) for row in table.rows]
+    alike = all(len(row) > 1 and lines.labelled(row[0].text) for row in table.rows)
+    return [Paragraph(flat(row)) for row in rows] if alike else []
 
 
 class _Around:
@@ -79,6 +137,7 @@ class _Around:
         prose = [block.text for block in document.blocks if not isinstance(block, Table)]
         self.headings: list[Heading] = []
         self.last: str | None = None
+        self.lead: str | None = None
         self.about_page = mentions_cookies(f"{document.title or ''} {filename}")
         self.elsewhere = bool(prose) and not self.about_page and not any(map(mentions_cookies, prose))
 
@@ -87,6 +146,9 @@ class _Around:
             self.headings = [*(above for above in self.headings if _stays(above, block)), block]
         if not isinstance(block, Table):  # tables one after another share what is said above them
             self.last = block.text
+            announces = isinstance(block, Heading) or block.text.endswith(":") or mentions_cookies(block.text)
+            if announces or not (self.lead or "").endswith(":"):
+                self.lead = block.text
 
     def setting(self) -> Setting:
         heading = self.headings[-1].text if self.headings else None
@@ -101,7 +163,7 @@ class _Around:
             provider = named_provider(last) or provider
             heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere, provider)
+        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere, provider, self.lead)
 
 
 def _stays(above: Heading, block: Heading) -> bool:

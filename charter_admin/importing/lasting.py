@@ -67,6 +67,7 @@ _WEAK = re.compile(
 )
 _MAX = 60
 _NEAR = 45
+_BEHIND = 22
 _TEXT = 3000
 
 
@@ -82,8 +83,9 @@ def is_only_duration(text: str) -> bool:
     found = AMOUNT.search(text) or WORDED.search(text)
     if found is None or len(text) > _MAX:
         return bool(_ALONE.fullmatch(text.strip()))
-    rest = re.findall(r"\w{3,}", text[: found.start()] + text[found.end() :])
-    return len([word for word in rest if not _TOLD.match(word)]) <= 1
+    around = text[: found.start()] + " " + text[found.end() :]
+    rest = [word for word in re.findall(r"\w{3,}", around) if not _TOLD.match(word)]
+    return not rest or (len(rest) == 1 and not re.search(r"[,;:–—|(]", around))
 
 
 def told(text: str, *, freely: bool = False) -> re.Match[str] | None:
@@ -96,6 +98,7 @@ def told(text: str, *, freely: bool = False) -> re.Match[str] | None:
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - _NEAR) : found.start()]
             before = re.split(r"(?<=[.!?])\s", before)[-1]
-            if _TOLD.search(before) or (freely and _WEAK.search(before)):
+            after = text[found.end() : found.end() + _BEHIND]
+            if _TOLD.search(before) or (freely and (_WEAK.search(before) or _TOLD.search(after))):
                 return found
     return None

@@ -29,6 +29,7 @@ class Setting:
     about_cookies: bool
     elsewhere: bool = False
     provider: str | None = None
+    lead: str | None = None
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:

@@ -50,6 +50,9 @@ _CELLS = ("td", "th")
 _BOLD = ("b", "strong")
 _LABEL_CLASS = re.compile(r"(?:^|\s)(?:fr-)?(?:sr-only|visually-hidden|screen-reader-text|d-none)(?:\s|$)")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LOWEST = 6
+_TITLED = frozenset(["p", "button"])
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-]|(?<=[a-z]))(?:[hH]eader|[hH]eading|accordion-button)(?:\s|$)")
 _FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
 
 
@@ -117,8 +120,18 @@ def _is_hidden(node: LexborNode) -> bool:
     )
 
 
+def _is_title(node: LexborNode, tag: str) -> bool:
+    """Tell whether a paragraph is a title by its class or its role, as accordions and tabs have them."""
+    if tag not in _TITLED:
+        return False
+    attributes = node.attributes
+    return attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
+
+
 def _enter(node: LexborNode, tag: str, page: Page) -> None:
-    if tag in _BREAKING:
+    if _is_title(node, tag):
+        page.start_title()
+    elif tag in _BREAKING:
         page.end_line()
     elif tag in _LEVELS or tag in ("caption", "figcaption", "pre"):
         page.start_title()
@@ -137,6 +150,8 @@ def _enter(node: LexborNode, tag: str, page: Page) -> None:
 def _leave(node: LexborNode, tag: str, page: Page) -> None:
     if tag == "table":
         page.end_table()
+    elif _is_title(node, tag):
+        page.end_title(_LOWEST)
     elif tag in _BREAKING:
         page.end_line()
     elif tag in _LEVELS:

@@ -33,6 +33,8 @@ class Page:
         self._line: list[str] = []
         self._all_bold = True
         self._in_title = False
+        self._codes: list[str] = []
+        self._code_start: int | None = None
 
     @property
     def in_cell(self) -> bool:
@@ -65,10 +67,11 @@ class Page:
         if self._in_title:
             self._line.append(" ")
             return
-        all_bold = self._all_bold
+        all_bold, codes, self._codes = self._all_bold, self._codes, []
         if text := self._take():
             # Many editors make their titles of bold text.
-            frame.blocks.append(Heading(text) if all_bold and is_titlelike(text) else Paragraph(text))
+            title = all_bold and is_titlelike(text)
+            frame.blocks.append(Heading(text) if title else Paragraph(text, tuple(filter(None, map(flat, codes)))))
 
     def start_title(self) -> None:
         self._in_title = False
@@ -98,12 +101,15 @@ class Page:
     def start_code(self) -> None:
         frame = self._frames[-1]
         frame.code_start = len(frame.cell or ())
+        self._code_start = len(self._line)
 
     def end_code(self) -> None:
         frame = self._frames[-1]
         if frame.cell is not None and frame.code_start is not None:
             frame.codes.append("".join(frame.cell[frame.code_start :]))
-        frame.code_start = None
+        elif self._code_start is not None and frame.cell is None:
+            self._codes.append("".join(self._line[self._code_start :]))
+        frame.code_start = self._code_start = None
 
     def start_table(self) -> None:
         self._frames[-1].has_tables = True

@@ -74,7 +74,7 @@ def _cell(value: Any) -> str:
 
 def _covered(name: Any, tabled: list[str]) -> bool:
     """Tell whether a table names already what is cleared."""
-    if not isinstance(name, Regex) or len(name) > _MAX_PATTERN or re.search(r"[*+}]\S*[*+{]", name):
+    if not isinstance(name, Regex) or len(name) > _MAX_PATTERN or re.search(r"\)[*+{?]|[*+}]\S*[*+{]", name):
         return name in tabled
     try:
         return any(re.search(name, each) for each in tabled)
