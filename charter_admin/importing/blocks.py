@@ -22,10 +22,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Heading:
-    """A title of any level."""
+    """A title of any level; `codes` holds its code spans."""
 
     text: str
     level: int = 6
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere:
     places: dict[Role, int] = {"name": place}
     _assign(places, titles, values)
     evidence += min(_MAX_FOR_ROLES, _PER_ROLE * (len(places) - 1)) + about_cookies
+    evidence += any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
     typical = bool({"duration", "party", "provider"} & places.keys())
@@ -180,6 +181,8 @@ def guessed(rows: Sequence[Row]) -> Columns | None:
     place = max(range(width), key=lambda place: shares[place], default=None)
     if place is None or len(rows) < 2 or shares[place] < _SURE_SHARE or len(values[place]) < _MOSTLY * len(rows):
         return None
+    if not any(likeness(name) > 0 for name in names(rows[0][place])):
+        return None  # the titles of something else
     places: dict[Role, int] = {"name": place}
     for other in (other for other in range(width) if other != place and values[other]):
         if (role := _guess(values[other])) is not None:

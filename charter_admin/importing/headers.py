@@ -157,4 +157,5 @@ def _has(words: list[str], phrase: str) -> bool:
 
 def _unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    # The Polish "ł" is a letter of its own, which nobody types in such a word without the stroke but means.
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("ł", "l")

@@ -32,7 +32,8 @@ _PHRASE = (
 )
 AMOUNT = re.compile(_PHRASE, re.I)
 _CLOSING = (
-    r"(?:\w+ ){0,2}(?:fermeture|closing|close|fermez|clos\w+|schlie(?:ß|ss)\w+|cerrar|cierre|chiusura|chiud\w+|sluit\w*|"
+    r"(?:(?:à|a|at|on|beim|alla|al|bij|przy|po|when|wenn|als|tot|hasta|fino|do|you|your|la|le|die|het|u|till|until|bis|zum) )"
+    r"{0,3}(?:fermeture|closing|close|fermez|clos\w+|schlie(?:ß|ss)\w+|cerrar|cierre|chiusura|chiud\w+|sluit\w*|"
     r"zamkni\w+)(?: \w+){0,3} (?:navigateur|browser\w*|navegador|przegl[ąa]dark\w+)|browser(?: is| wird)? (?:closed|sluit|"
     r"geschlossen)"
 )
@@ -56,7 +57,7 @@ _SHORT_WORDED = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:dur[ée]e|dur[ae]|conserv\w*|expir\w*|validit\w+|valable\w*|gard[ée]e?s?|stock[ée]\w*|effac[ée]\w*|supprim\w+|kept|lasts?|"
-    r"stored|lifetime|lifespan|retained|remains?|deleted|removed|duration|retention|dispar\w+|speicher\w*|gespeichert|laufzeit|"
+    r"stored|lifetime|lifespan|retained|remains?|blijft|blijven|bleibt|reste|resta|permanece|deleted|removed|duration|retention|dispar\w+|speicher\w*|gespeichert|laufzeit|"
     r"l[äa]uft|gel[öo]scht|g[üu]ltig\w*|dauer|lebensdauer|duraci[óo]n|caduc\w+|almacen\w+|elimin\w+|durata|scad\w+|rimane|"
     r"cancellat\w*|bewaar\w*|bewaard|verwijderd|verloop\w*|verval\w*|geldig\w*|opgeslagen|przechowyw\w+|wygas\w+|"
     r"ważn\w+|usuwan\w+|okres)\b",
@@ -94,11 +95,11 @@ def told(text: str, *, freely: bool = False) -> re.Match[str] | None:
     Without a word such as "kept" or "expires" before it, an amount of time may be anything.
     """
     text = text[:_TEXT]
-    for pattern in (AMOUNT, WORDED):
-        for found in pattern.finditer(text):
-            before = text[max(0, found.start() - _NEAR) : found.start()]
-            before = re.split(r"(?<=[.!?])\s", before)[-1]
-            after = text[found.end() : found.end() + _BEHIND]
-            if _TOLD.search(before) or (freely and (_WEAK.search(before) or _TOLD.search(after))):
-                return found
-    return None
+    amounts = [found for pattern in (AMOUNT, WORDED) for found in pattern.finditer(text)]
+    for found in amounts:
+        before = text[max(0, found.start() - _NEAR) : found.start()]
+        before = re.split(r"(?<=[.!?])\s", before)[-1]
+        if _TOLD.search(before) or (freely and _WEAK.search(before)):
+            return found
+    behind = (found for found in amounts if _TOLD.search(text[found.end() : found.end() + _BEHIND]))
+    return next(behind, None) if freely else None

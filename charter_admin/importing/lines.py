@@ -25,6 +25,7 @@ _BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
 _SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
 _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
+_ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 _STORED = re.compile(
@@ -55,7 +56,7 @@ def is_label(text: str) -> Role | None:
     if not text or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
         return None
     found = title(text)
-    if found.strange or (found.role == "name" and not found.label and " " in text):
+    if is_party(text) or found.strange or (found.role == "name" and not found.label and " " in text):
         return None  # "Strictly necessary cookies" titles what follows
     return found.role
 
@@ -82,9 +83,9 @@ def _labels(text: str) -> Iterator[tuple[int, int, Role | None]]:
     last = 0
     for colon in _COLON.finditer(text):
         before = [match.end() for match in _BEFORE_LABEL.finditer(text, last, colon.start())]
-        for start in [*before, *([last] if last == 0 else [])]:
+        for start in reversed(before):
             label = text[start : colon.start()]
-            found = title(label) if len(label.split()) <= _MAX_LABEL_WORDS else None
+            found = title(label) if len(label.split()) <= _MAX_LABEL_WORDS and ":" not in label else None
             if found is not None and (found.role is not None or found.foreign or found.other) and not found.strange:
                 yield start, colon.end(), found.role
                 last = colon.end()
@@ -98,6 +99,8 @@ def record(pairs: Sequence[tuple[Role | None, str]]) -> tuple[tuple[str, ...], F
     for role, value in pairs:
         if role == "name":
             called = called or names(Cell(value))
+        elif role == "category" and (is_party(value) or is_storage(value)):
+            fields |= {"party": value} if is_party(value) else {}
         elif role is not None and (text := said(value.rstrip(" .") if role == "duration" else value)) is not None:
             fields.setdefault(role, text)
     return called, fields
@@ -127,11 +130,16 @@ def entry(text: str, codes: Sequence[str] = ()) -> Entry | None:
     return None
 
 
-def only_names(text: str, codes: Sequence[str] = ()) -> tuple[str, ...]:
-    """Give the names in a line that holds nothing else and leaves no doubt."""
+def only_names(text: str, codes: Sequence[str] = ()) -> Entry | None:
+    """Read a line that holds names and at most an aside in brackets, and leaves no doubt; None if it does not."""
     text = bare(text).rstrip(":").strip()
-    called = _head(text, codes) if len(text) <= _MAX_HEAD else None
-    return called if called and _are_sure(called, codes) else ()
+    if len(text) > _MAX_HEAD:
+        return None
+    head, aside = (match[1], match[2]) if (match := _ASIDE.match(text)) else (text, "")
+    fields: Fields = {}
+    _add_aside(aside, fields)
+    called = _head(head, codes)
+    return Entry(called, fields) if called and _are_sure(called, codes) else None
 
 
 def described(text: str) -> Fields:

@@ -14,6 +14,7 @@ from charter_admin.importing.tables import Setting, declarations
 
 _MAX_CELL = 600
 _LOWEST = 6
+_TELLING = 2
 _FIELDS = ("provider", "service", "purpose", "duration", "party", "category")
 
 Text = Heading | Paragraph
@@ -29,6 +30,7 @@ class Listing:
         self._passage: list[str] = []
         self._around: Setting | None = None
         self._labelled = self._foreign = False
+        self._before: lines.Fields = {}
 
     def read(self, run: Sequence[Text]) -> Iterator[Declaration]:
         """Give what a run of texts declares."""
@@ -47,21 +49,26 @@ class Listing:
         yield from self._flush()
 
     def _take(self, text: Text, following: Text | None, sure: bool) -> Iterator[Declaration]:
-        codes = text.codes if isinstance(text, Paragraph) else ()
-        setting = self._setting()
+        codes, setting = text.codes, self._setting()
         pairs = lines.labelled(lines.bare(text.text))
         if pairs and (pairs[0][0] == "name" or self._called):
             yield from self._take_labelled(pairs, text, setting)
+            return
+        of_whom = {role for role, _ in pairs} <= {"provider", "service"}
+        if pairs and pairs[0][0] is not None and setting.about_cookies and not (of_whom or _is_section(text)):
+            # "Purpose: …" may stand before the names it is told of.
+            self._before = {**self._before, **lines.record(pairs)[1]}
             return
         entry = lines.entry(text.text, codes) if setting.about_cookies and _leads(setting) else None
         if entry is not None and (entry.sure or sure):
             yield from self._flush()
             self._open(entry.called, text, setting)
-            self._fields = entry.fields
+            self._fields = {**self._fields, **entry.fields}
             yield from self._flush()
-        elif setting.about_cookies and _leads(setting) and (called := lines.only_names(text.text, codes)):
+        elif setting.about_cookies and _leads(setting) and (alone := lines.only_names(text.text, codes)):
             yield from self._flush()
-            self._open(called, text, setting)
+            self._open(alone.called, text, setting)
+            self._fields = {**alone.fields, **self._fields}
         elif self._called and isinstance(text, Paragraph) and not self._labelled and "purpose" not in self._fields:
             self._passage.append(text.text)
             self._fields = {**lines.described(text.text), **self._fields}
@@ -72,6 +79,7 @@ class Listing:
         self, text: Text, following: Text | None, setting: Setting, codes: Sequence[str]
     ) -> Iterator[Declaration]:
         """Take prose, or a title of what follows."""
+        self._before = {}
         yield from self._flush()
         provider = named_provider(text.text) if following is not None else None
         titles = provider is not None and (mentions_cookies(text.text) or setting.about_cookies)
@@ -89,7 +97,7 @@ class Listing:
         called, fields = lines.record(pairs)  # type: ignore[arg-type]  # the roles of labels
         if pairs[0][0] == "name":
             yield from self._flush()
-            self._open(called if setting.about_cookies else (), text, setting)
+            self._open(called, text, setting)
             self._labelled = True
         else:
             self._passage.append(text.text)
@@ -97,7 +105,8 @@ class Listing:
         self._fields = {**fields, **self._fields}
 
     def _open(self, called: tuple[str, ...], text: Text, setting: Setting) -> None:
-        self._called, self._fields, self._around = called, {}, setting
+        self._called, self._fields, self._around = called, self._before, setting
+        self._before = {}
         self._passage, self._labelled, self._foreign = [text.text], False, False
 
     def _flush(self) -> Iterator[Declaration]:
@@ -106,10 +115,15 @@ class Listing:
         self._called = ()
         if not called or around is None or self._foreign:
             return
+        sure = all(likeness(name) == 1 for name in called) and len(fields) >= _TELLING
+        if not around.about_cookies and not sure:
+            return
         doubtful = not all(likeness(name) >= 0.5 for name in called)
         if self._labelled and (not fields or doubtful and not {"purpose", "duration"} & fields.keys()):
             return
         durations = pairing.durations(fields.get("duration", ""), called)
+        if not any(durations):
+            durations = pairing.beside(self._passage[0], called)
         for name, duration in zip(called, durations, strict=True):
             told: dict[str, str | None] = {key: fields.get(key) for key in _FIELDS}  # type: ignore[call-overload]  # roles
             told |= {
@@ -127,8 +141,7 @@ def _leads(setting: Setting) -> bool:
 
 
 def _is_sure_entry(text: Text) -> bool:
-    codes = text.codes if isinstance(text, Paragraph) else ()
-    entry = lines.entry(text.text, codes)
+    entry = lines.entry(text.text, text.codes)
     return entry is not None and entry.sure
 
 

@@ -14,7 +14,7 @@ _TOPIC = re.compile(
     r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|local ?storage|pixel)\b", re.I
 )
 _CALLED = re.compile(
-    r"(?:cookies?|traceurs?|pliku? cookies?)[\s,]+(?:(?:de session|technique|is|are|est|sont)[\s,]+)?(?:(?:called|named|nomm[ée]s?|"
+    r"(?:(?i:cookies?)|[Tt]raceurs?|pliku? cookies?)[\s,]+(?:(?:de session|technique|is|are|est|sont)[\s,]+)?(?:(?:called|named|nomm[ée]s?|"
     r"appel[ée]s?|intitul[ée]|dénommé|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|genaamd|genannt|o nazwie|"
     r"mit dem Namen)[\s,]+)?[«“„\"'‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})\s*(?P<quote>[»”“\"'’`])?"
 )
@@ -23,6 +23,7 @@ _NAMING = re.compile(
     r"genannt|o nazwie|mit dem Namen)[\s,]",
     re.I,
 )
+_COMMON = re.compile(r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$")
 _TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
 _NOT = re.compile(
     r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|\bno longer\b|\bnever\b|"
@@ -42,6 +43,10 @@ _SETS = re.compile(
     r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|gebruikt|zet|"
     r"ustawia|umieszcza|zapisuje)\s+(?:\w+\s+){0,3}$"
 )
+_OF = re.compile(
+    r"(?:cookies?|traceurs?)\s+(?:from|by|of|de|von|di|van|firmy)\s+([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
+    r"(?:\s+(?:called|named))?[\s,:(]*[«“\"`]?$"
+)
 _NOBODY = re.compile(
     r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|der)\b", re.I
 )
@@ -51,15 +56,16 @@ _LEAD = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"^(?:il|ils|elle|elles|ce cookie|ces cookies|ce traceur|it|they|this cookie|these cookies|es|sie|dieses cookie|das cookie|esta cookie|"
+    r"^(?:il|ils|hij|zij|ze|elle|elles|ce cookie|ces cookies|ce traceur|it|they|this cookie|these cookies|es|sie|dieses cookie|das cookie|esta cookie|"
     r"estas cookies|se|dura|duran|questo cookie|questi|viene|deze|dit|die|jest|ten plik|pliki te|son|sa|leur|its|their|expires)\b",
     re.I,
 )
 _STORED = re.compile(
-    r"[\s,;]*(?:(?:and|et|und|y|e|en|i|it|they|il|ils|que|qui|which)\s+)*"
-    r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|dure(?:nt)?|gespeichert|gehalten|"
-    r"retained|valables?|gard[ée]s?|bewaard|przechowywan\w+|dura|scade)?\s*"
-    r"(?:pendant|durant|for|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|per|na|gedurende|przez|po|a los|la|le|"
+    r"(?:^|[\s,;]+)(?:(?:and|et|und|y|e|en|i|it|they|il|ils|que|qui|which)\s+)*"
+    r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest|viene|vengono)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|dure(?:nt)?|gespeichert|gehalten|"
+    r"cancellat\w*|deleted|removed|supprim\w+|effac\w+|gelöscht|verwijderd|elimina\w*|usuwan\w+|retained|valables?|"
+    r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade)?\s*"
+    r"(?:pendant|durant|for|alla|al|beim|when|wenn|bij|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|per|na|gedurende|przez|po|a los|la|le|"
     r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
     re.I,
 )
@@ -90,8 +96,9 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         if start >= 0 and " " not in code and likeness(code) > 0:
             places[(start, start + len(code))] = code
     for match in _CALLED.finditer(sentence):
-        sure = match["quote"] or _NAMING.search(match[0]) or re.fullmatch(r"[A-Z0-9_]{3,}", match[1])
         name = match[1].rstrip(".-:")
+        coined = re.fullmatch(r"[A-Z0-9_]{3,}|[a-z]+[-.:_][a-z_.:-]+", name) and not _COMMON.match(name)
+        sure = match["quote"] or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
     spans = sorted(places)
@@ -148,6 +155,8 @@ def _provider(before: str, after: str) -> tuple[str | None, str]:
     found = _BY.match(after)
     if found:
         return found[1].rstrip("."), after[found.end() :]
+    if of := _OF.search(before):
+        return of[1], after
     subject = re.sub(_TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)
     sets = _SETS.search(subject)
     return (sets[1] if sets and not _NOBODY.match(sets[1]) else None), after

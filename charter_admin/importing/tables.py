@@ -84,7 +84,9 @@ def _header_at(rows: Sequence[Row]) -> int | None:
     """Find the header: of the first rows that could be one, in a row, that which names most columns."""
     best, most = None, 0
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        found = _roles(row) if _could_be_header(row, rows[place + 1 : place + 1 + SAMPLE]) else 0
+        # The names of settings, "cookie_name", title columns in the first row only.
+        of_settings = place > 0 and any("_" in cell.text for cell in row)
+        found = _roles(row) if not of_settings and _could_be_header(row, rows[place + 1 : place + 1 + SAMPLE]) else 0
         if best is not None and not found:
             break
         if found > most:

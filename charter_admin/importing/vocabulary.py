@@ -26,7 +26,8 @@ PHRASES: tuple[tuple[str, Role], ...] = (
     ("jak dlugo", "duration"), ("do czego sluzy", "purpose"), ("po co", "purpose"), ("kto ustawia", "provider"),
     ("per quanto", "duration"), ("por cuanto", "duration"), ("wer setzt", "provider"), ("quien la", "provider"),
     ("chi lo", "provider"), ("a che serve", "purpose"), ("a cosa servono", "purpose"), ("dient zu", "purpose"),
-    ("jusqu a quand", "duration"), ("stored for", "duration"),
+    ("jusqu a quand", "duration"), ("stored for", "duration"), ("van wie", "provider"), ("de qui", "provider"), ("von wem", "provider"),
+    ("de quien", "provider"), ("di chi", "provider"), ("whose", "provider"),
 )  # fmt: skip
 
 # A title that holds one of each asks for the party: "interne ou tiers", "first/third party".

@@ -115,7 +115,7 @@ def _answer(line: str) -> tuple[str, ...]:
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two texts are the same, but for a few words at their edges."""
-    first, second = (re.findall(r"[\w.~*]+", text.casefold()) for text in (one, other))
+    first, second = ([word.strip(".") for word in re.findall(r"[\w.~*]+", text.casefold())] for text in (one, other))
     common = sum(min(first.count(word), second.count(word)) for word in set(first))
     return 2 * common >= ALIKE * (len(first) + len(second))
 

@@ -49,8 +49,10 @@ def bare(text: str) -> str:
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_invented(text: str) -> None:
     """Every field that comes out is in what went in, but for the marks of emphasis."""
-    charter = read(("Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text).encode(), "charte.txt")
-    whole = bare(text + " Cookies du site")
+    document = "Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text
+    charter = read(document.encode(), "charte.txt")
+    # A tag within a word is nothing to who reads the page.
+    whole = bare(document) + " " + bare(re.sub("<[^<>]*>", "", document))
     for cookie in charter.cookies if charter else ():
         assert bare(cookie.name) in whole
         for field in PUBLISHED:

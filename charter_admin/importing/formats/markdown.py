@@ -67,7 +67,8 @@ def _parsed(source: str) -> Iterator[Block]:
     tokens = iter(_parser.parse(source))
     for token in tokens:
         if token.type == "heading_open":
-            yield Heading(inline.text(next(tokens).content), int(token.tag[1:]))
+            source = next(tokens).content
+            yield Heading(inline.text(source), int(token.tag[1:]), _codes(source))
         elif token.type == "paragraph_open":
             yield from _paragraph(next(tokens).content)
         elif token.type == "table_open":
@@ -90,7 +91,11 @@ def _paragraph(source: str) -> Iterator[Block]:
     if _BOLD.fullmatch(source.strip()) and is_titlelike(text):
         yield Heading(text)
     elif text:
-        yield Paragraph(text, tuple(map(flat, _CODE.findall(source))))
+        yield Paragraph(text, _codes(source))
+
+
+def _codes(source: str) -> tuple[str, ...]:
+    return tuple(map(flat, _CODE.findall(source))) if "`" in source else ()
 
 
 def _table(tokens: Iterator[Token]) -> Table:

@@ -79,8 +79,9 @@ class Page:
         self._in_title = True
 
     def end_title(self, level: int) -> None:
+        codes, self._codes = tuple(filter(None, map(flat, self._codes))), []
         if text := self._take():
-            self._frames[-1].blocks.append(Heading(text, level))
+            self._frames[-1].blocks.append(Heading(text, level, codes))
         self.end_line()
 
     def end_caption(self) -> None:
