@@ -64,7 +64,8 @@ _TOLD = re.compile(
     re.I,
 )
 _WEAK = re.compile(
-    r"\b(?:pendant|durant|for|during|bis zum|bis zur|für|durante|per|gedurende|przez|jusqu|until|tot)\b[^.]{0,12}$", re.I
+    r"\b(?:pendant|durant|for|during|bis zum|bis zur|für|durante|per|gedurende|przez|jusqu|until|tot)\b[^.]{0,12}$",
+    re.I,
 )
 _MAX = 60
 _NEAR = 45

@@ -29,7 +29,8 @@ _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 _STORED = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|jest\s+)?$", re.I
+    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|jest\s+)?$",
+    re.I,
 )
 
 Fields = dict[Role, str]

@@ -116,7 +116,7 @@ class Listing:
         if not called or around is None or self._foreign:
             return
         sure = all(likeness(name) == 1 for name in called) and len(fields) >= _TELLING
-        if not around.about_cookies and not sure:
+        if not around.about_cookies and not sure and not any(map(mentions_cookies, fields.values())):
             return
         doubtful = not all(likeness(name) >= 0.5 for name in called)
         if self._labelled and (not fields or doubtful and not {"purpose", "duration"} & fields.keys()):

@@ -23,7 +23,9 @@ _NAMING = re.compile(
     r"genannt|o nazwie|mit dem Namen)[\s,]",
     re.I,
 )
-_COMMON = re.compile(r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$")
+_COMMON = re.compile(
+    r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$"
+)
 _TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
 _NOT = re.compile(
     r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|\bno longer\b|\bnever\b|"
@@ -48,7 +50,8 @@ _OF = re.compile(
     r"(?:\s+(?:called|named))?[\s,:(]*[«“\"`]?$"
 )
 _NOBODY = re.compile(
-    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|der)\b", re.I
+    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|der)\b",
+    re.I,
 )
 _LEAD = re.compile(
     r"^[\s,;:–—-]*(?:(?:qui|which|that|who|die|das|der|welches|dat|che|que|kt[óo]r[yaei]|and|et|und|is|est|un cookie|a (?:security )?cookie|"
@@ -97,7 +100,8 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
             places[(start, start + len(code))] = code
     for match in _CALLED.finditer(sentence):
         name = match[1].rstrip(".-:")
-        coined = re.fullmatch(r"[A-Z0-9_]{3,}|[a-z]+[-.:_][a-z_.:-]+", name) and not _COMMON.match(name)
+        coined = not match[0].split()[0].isupper() and re.fullmatch(r"[A-Z0-9_]{3,}|[a-z]+[-.:_][a-z_.:-]+", name)
+        coined = coined and not _COMMON.match(name)
         sure = match["quote"] or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
@@ -123,7 +127,8 @@ def _declared(
     groups: list[list[tuple[int, int]]] = []
     for span in spans:
         joined = groups and re.fullmatch(
-            r"[\s,«»“”\"`]*(?:et|and|und|y|e|en|i|ou|or|oder|o|/|,)?[\s,«»“”\"`]*", sentence[groups[-1][-1][1] : span[0]]
+            r"[\s,«»“”\"`]*(?:et|and|und|y|e|en|i|ou|or|oder|o|/|,)?[\s,«»“”\"`]*",
+            sentence[groups[-1][-1][1] : span[0]],
         )
         if joined:
             groups[-1].append(span)
@@ -151,7 +156,7 @@ def _declared(
 
 def _provider(before: str, after: str) -> tuple[str | None, str]:
     """Tell who sets the cookie, and what is said after that."""
-    after = after.lstrip(" »”\"`’)")
+    after = after.lstrip(' »”"`’)')
     found = _BY.match(after)
     if found:
         return found[1].rstrip("."), after[found.end() :]

@@ -189,7 +189,9 @@ def _turned(rows: Sequence[Row]) -> Iterator[list[Row]]:
     titled = [title(flat(row[0].text)) for row in rows]
     if not rows or max(map(len, rows)) < 2 or sum(found.role is not None for found in titled) < 2:
         return
-    if not is_header([flat(row[0].text) for row in rows]):
+    labels = [row[0].text for row in rows if row[0].text]
+    of_settings = any("_" in label for label in labels) and any(title(flat(label)).role is None for label in labels)
+    if of_settings or not is_header([flat(row[0].text) for row in rows]):
         return
     groups = _cards(rows)
     header = max((group for group in groups), key=len)

@@ -60,7 +60,9 @@ def _tabled(section: Mapping[str, Any], settings: Mapping[str, Any], title: str 
     if not rows:
         rows = items(section.get("cookie_table"))
         words = mapping(mapping(_translations(settings).get(locale(settings) or "")).get("settings_modal"))
-        headers = {key: value for each in items(words.get("cookie_table_headers")) for key, value in mapping(each).items()}
+        headers = {
+            key: value for each in items(words.get("cookie_table_headers")) for key, value in mapping(each).items()
+        }
     cells = [[text(value) or "" for value in headers.values()]]
     cells += [[_cell(mapping(row).get(key)) for key in headers] for row in rows]
     setting = Setting(title, about_cookies=True)

@@ -28,7 +28,9 @@ def read(value: Mapping[str, Any]) -> Iterator[Declaration]:
         name = text(cookie.get("name"))
         if name is not None:
             host = text(cookie.get("domain"))
-            yield declared(name, {**cookie, "value": None}, provider=host, duration=_duration(cookie), party=_party(cookie))
+            yield declared(
+                name, {**cookie, "value": None}, provider=host, duration=_duration(cookie), party=_party(cookie)
+            )
     for origin, keys in mapping(value.get("localStorage")).items():
         host = _host(origin)
         for key, told in mapping(keys).items():
