@@ -118,10 +118,16 @@ def _assign(places: dict[Role, int], titles: Sequence[Title], values: Sequence[l
         role = _role_by_values(found, values[place]) if place not in taken else None
         if role is not None:
             places.setdefault(role, place)
+    _assign_duration(places, values)
+
+
+def _assign_duration(places: dict[Role, int], values: Sequence[list[Cell]]) -> None:
+    """Take the column of kinds for the durations too, where it tells both: "Type and duration"."""
     if "duration" not in places:
-        kinds = (places[role] for role in ("category", "party") if role in places)
-        place = next((place for place in kinds if values[place] and _mostly(_holds_duration, values[place])), None)
-        if place is not None:  # "Type and duration"
+        kinds: list[Role] = ["category", "party"]
+        held = (places[role] for role in kinds if role in places)
+        place = next((place for place in held if values[place] and _mostly(_holds_duration, values[place])), None)
+        if place is not None:
             places["duration"] = place
 
 

@@ -26,6 +26,7 @@ _SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
 _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
+_BOLD = re.compile(r"^\*\*(.*)\*\*$")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 _STORED = re.compile(
@@ -54,7 +55,7 @@ def bare(text: str) -> str:
 def is_label(text: str) -> Role | None:
     """Give the role of a line that is only a label, with or without a colon behind it."""
     text = text.strip().rstrip(":").strip()
-    if not text or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
+    if not text or ":" in text or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
         return None
     found = title(text)
     if is_party(text) or found.strange or (found.role == "name" and not found.label and " " in text):
@@ -168,7 +169,10 @@ def _parted(text: str) -> tuple[str, str | None]:
     for pattern in (_BRACKETS, _TAIL):
         match = pattern.match(text)
         if match and is_only_duration(match[2]):
-            return match[1].rstrip(" ,;–—-") if pattern is _BRACKETS else match[1].rstrip(" ,;–—-"), _amount(match[2])
+            return match[1].rstrip(" ,;–—-"), _amount(match[2])
+    first, parted, rest = text.partition(" – ")
+    if parted and is_only_duration(first):
+        return rest, first
     found = told(text, freely=True)
     if found is None:
         return text, None
@@ -215,7 +219,7 @@ def _add_aside(text: str, fields: Fields) -> None:
 
 def _head(text: str, codes: Sequence[str]) -> tuple[str, ...] | None:
     """Give the names at the head of a line, if there is little beside them."""
-    text = text.strip(" *`«»“”\"'")
+    text = _BOLD.sub(r"\1", text.strip(" `«»“”\"'"))
     if not text or (text.count("(") != text.count(")")):
         return None
     coded = tuple(code for code in codes if code in text)

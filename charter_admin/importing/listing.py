@@ -101,7 +101,7 @@ class Listing:
             self._labelled = True
         else:
             self._passage.append(text.text)
-        self._foreign = self._foreign or any(role is None for role, _ in pairs) and not fields
+        self._foreign = self._foreign or (any(role is None for role, _ in pairs) and not fields)
         self._fields = {**fields, **self._fields}
 
     def _open(self, called: tuple[str, ...], text: Text, setting: Setting) -> None:
@@ -119,7 +119,7 @@ class Listing:
         if not around.about_cookies and not sure and not any(map(mentions_cookies, fields.values())):
             return
         doubtful = not all(likeness(name) >= 0.5 for name in called)
-        if self._labelled and (not fields or doubtful and not {"purpose", "duration"} & fields.keys()):
+        if self._labelled and (not fields or (doubtful and not {"purpose", "duration"} & fields.keys())):
             return
         durations = pairing.durations(fields.get("duration", ""), called)
         if not any(durations):

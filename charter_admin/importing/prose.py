@@ -26,6 +26,7 @@ _NAMING = re.compile(
 _COMMON = re.compile(
     r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$"
 )
+_RELATIVE = re.compile(r"[\s,]+(?:qui|which|that|die|das|che|que|welches|kt[óo]ry)\b")
 _TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
 _NOT = re.compile(
     r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|\bno longer\b|\bnever\b|"
@@ -100,9 +101,13 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
             places[(start, start + len(code))] = code
     for match in _CALLED.finditer(sentence):
         name = match[1].rstrip(".-:")
-        coined = not match[0].split()[0].isupper() and re.fullmatch(r"[A-Z0-9_]{3,}|[a-z]+[-.:_][a-z_.:-]+", name)
+        coined: object = not match[0].split()[0].isupper() and re.fullmatch(
+            r"[A-Z0-9_]{3,}|[a-z]+[-.:_][a-z_.:-]+", name
+        )
         coined = coined and not _COMMON.match(name)
-        sure = match["quote"] or _NAMING.search(match[0]) or coined
+        # "one cookie, csrftoken, which …"
+        apposed = "," in match[0] and _RELATIVE.match(sentence, match.end())
+        sure = match["quote"] or apposed or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
     spans = sorted(places)
@@ -134,11 +139,13 @@ def _declared(
             groups[-1].append(span)
         else:
             groups.append([span])
+    former: str | None = None
     for place, group in enumerate(groups):
         end = groups[place + 1][0][0] if place + 1 < len(groups) else len(sentence)
         start = groups[place - 1][-1][1] if place else 0
         before, after = sentence[start : group[0][0]], sentence[group[-1][1] : end]
         provider, after = _provider(before, after)
+        former = provider = provider or former
         duration = told(after, freely=True) or (told(following, freely=True) if place == len(groups) - 1 else None)
         purpose = _purpose(after)
         for first, last in group:

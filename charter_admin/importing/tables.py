@@ -1,12 +1,11 @@
 """From a table to the declarations in its rows."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from charter_admin.importing import pairing
-from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
 from charter_admin.importing.alignment import aligned, numbered
+from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
 from charter_admin.importing.cells import said, without_label
 from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration

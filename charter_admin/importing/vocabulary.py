@@ -159,5 +159,6 @@ OTHER_WORDS = """
 # What shows that a text is about cookies.
 MENTION_WORDS = """
     kakor kaka kakan evaste* informasjonskaps* ciasteczk* cookie* traceur* tracker* temoin* rastreador* tracciator*
-    localstorage *cookies
+    localstorage local.storage sessionstorage session.storage stockage.local lokaler.speicher lokale.speicherung
+    almacenamiento.local archiviazione.locale lokale.opslag indexeddb *cookies
 """

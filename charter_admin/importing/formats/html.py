@@ -64,6 +64,7 @@ def read(source: str) -> Document:
     except (SelectolaxError, ValueError, RuntimeError) as error:
         raise ImportRefused("html", "The page could not be read as HTML.") from error
     page = Page()
+    page.tabs = {node.attributes.get("id") or "": flat(node.text()) for node in tree.css("[role=tab][id]")}
     if tree.body is not None:
         for entering, node in _walk(tree.body, page):
             (_enter if entering else _leave)(node, node.tag or "", page)
@@ -128,11 +129,21 @@ def _is_title(node: LexborNode, tag: str) -> bool:
     return attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
 
 
+def _tab_of(node: LexborNode, page: Page) -> str | None:
+    """Give the title of the tab that opens this part of the page."""
+    if not page.tabs or node.attributes.get("role") != "tabpanel":
+        return None
+    return page.tabs.get(node.attributes.get("aria-labelledby") or "")
+
+
 def _enter(node: LexborNode, tag: str, page: Page) -> None:
     if _is_title(node, tag):
         page.start_title()
     elif tag in _BREAKING:
         page.end_line()
+        if tag == "dt" and not page.in_cell:
+            # The term of a definition is no prose: what looks like a name there is one.
+            page.start_code()
     elif tag in _LEVELS or tag in ("caption", "figcaption", "pre"):
         page.start_title()
     elif tag in _BOLD:
@@ -141,6 +152,10 @@ def _enter(node: LexborNode, tag: str, page: Page) -> None:
         page.start_cell()
     elif tag == "code":
         page.start_code()
+    if title := _tab_of(node, page):
+        page.start_title()
+        page.text(title)
+        page.end_title(_LOWEST)
     if tag == "table":
         page.start_table()
     elif tag == "tr":
@@ -153,6 +168,8 @@ def _leave(node: LexborNode, tag: str, page: Page) -> None:
     elif _is_title(node, tag):
         page.end_title(_LOWEST)
     elif tag in _BREAKING:
+        if tag == "dt" and not page.in_cell:
+            page.end_code()
         page.end_line()
     elif tag in _LEVELS:
         page.end_title(_LEVELS[tag])

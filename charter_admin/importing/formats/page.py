@@ -29,6 +29,7 @@ class Page:
 
     def __init__(self) -> None:
         self.bold = 0
+        self.tabs: dict[str, str] = {}
         self._frames = [_Frame()]
         self._line: list[str] = []
         self._all_bold = True
@@ -71,7 +72,8 @@ class Page:
         if text := self._take():
             # Many editors make their titles of bold text.
             title = all_bold and is_titlelike(text)
-            frame.blocks.append(Heading(text) if title else Paragraph(text, tuple(filter(None, map(flat, codes)))))
+            coded = tuple(filter(None, map(flat, codes)))
+            frame.blocks.append(Heading(text, codes=coded) if title else Paragraph(text, coded))
 
     def start_title(self) -> None:
         self._in_title = False

@@ -71,7 +71,7 @@ def _named(node: Node) -> tuple[str, Node | None]:
     return _text(name)[:_MAX_NAME] if name else "", place if place is not None and place.type in kinds else None
 
 
-def _value(node: Node, known: dict[str, Any], depth: int) -> Any:  # noqa: PLR0911 - one answer per kind of literal
+def _value(node: Node, known: dict[str, Any], depth: int) -> Any:
     if depth > _MAX_DEPTH:
         return None
     kind = node.type
