@@ -14,7 +14,8 @@ _PLACEHOLDER = re.compile(
 _PARTY_WORD = re.compile(
     r"(?:first|1st|third|3rd|second|party|parties|partie|parte|parti|premi[eè]re|prima|primera|primeira|1[eè]?re|"
     r"tierce|tiers?|terz[aeio]|terzi|tercer[ao]s?|tercera|terceir[ao]s?|propi[ao]s?|propri[aeo]s?|propre|proprietario|"
-    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|(?:erst|dritt)?(?:anbieter|partei(?:en)?)s?n?|erst|dritt|"
+    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|(?:erst|dritt)?(?:anbieter|"
+    r"partei(?:en)?)s?n?|erst|dritt|"
     r"derde|derden|eerste|partij|own|us|nous|cookies?|de|di|da|la|von|van|d|directe?|first-party|third-party|ou|or)",
     re.I,
 )

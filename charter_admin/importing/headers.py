@@ -105,6 +105,11 @@ def title(text: str) -> Title:
     return _by_words(words, bool(_CONNECTED.search(spelled)))
 
 
+def is_understood(text: str) -> bool:
+    """Tell whether every word of a text is one of those that title columns, so that it is no value."""
+    return _all_known(plain(text).split()) or any(_has(plain(text).split(), phrase) for phrase, _ in vocabulary.PHRASES)
+
+
 def _by_words(words: list[str], connected: bool) -> Title:
     found = [(role, rank) for word in words for role, rank in _role_of(word)]
     tracker = any(_TRACKER.fullmatch(word) for word in words)

@@ -8,7 +8,8 @@ from charter_admin.importing.cells import is_host
 _MAX_WORDS = 12
 _COUNTED = re.compile(r"\s*\(?\d*\)?\s*$")
 _STEMS = re.compile(
-    r"(?:n[ée]cess|neces|essen[tczs]|fon[ck]tion|fun[ck]tion|funzional|funcional|functione|tech?ni|t[eé]cnic|technisch|"
+    r"(?:n[ée]cess|neces|essen[tczs]|fon[ck]tion|fun[ck]tion|funzional|funcional|functione|tech?ni|t[eé]cnic|"
+    r"technisch|"
     r"analy|analí|anali[tz]|statisti|estad|statysty|market|publici|pubblici|advert|werb|reklam|pr[eé]f|präf|voorkeur|"
     r"perform|notwendig|strict|strikt|noodzak|niezb|person|cibl|target|audience|mesure|s[eé]curit|sicherheit|segur|"
     r"sicurezza|social|soci|réseaux|media|obligat|optional|facultatif|unclassif|non class|profil|komfort|confort|"
@@ -22,11 +23,13 @@ _COMPANY = re.compile(
     re.I,
 )
 _KNOWN = re.compile(
-    r"(?:google(?: (?:analytics|ads|adsense|tag manager|maps|recaptcha|fonts|ireland|llc|marketing platform))*|youtube|"
+    r"(?:google(?: (?:analytics|ads|adsense|tag manager|maps|recaptcha|fonts|ireland|llc|marketing platform))*|"
+    r"youtube|"
     r"doubleclick|meta(?: pixel| platforms)?|facebook(?: pixel)?|instagram|whatsapp|linkedin|twitter|x \(twitter\)|"
     r"tiktok|snap(?:chat)?|pinterest|microsoft(?: clarity| advertising| ads| bing)?|bing(?: ads)?|clarity|matomo|piwik"
     r"(?: pro)?|at internet|piano(?: analytics)?|xiti|eulerian|hotjar|contentsquare|hubspot|zendesk|crisp|intercom|"
-    r"axeptio|didomi|tarteaucitron|cookiebot|onetrust|usercentrics|quantcast|criteo|taboola|outbrain|vimeo|dailymotion|"
+    r"axeptio|didomi|tarteaucitron|cookiebot|onetrust|usercentrics|quantcast|criteo|taboola|outbrain|vimeo|"
+    r"dailymotion|"
     r"stripe|paypal|cloudflare|akamai|aws|amazon(?: ads| web services)?|adobe(?: analytics)?|opendatasoft|wordpress|"
     r"drupal|typo3|joomla|shopify|prestashop|salesforce|mailchimp|brevo|sendinblue|mailjet|new relic|datadog|sentry|"
     r"spotify|soundcloud|addthis|sharethis|ab tasty|kameleoon|optimizely|vwo|etracker|econda|chartbeat|comscore|"
@@ -35,12 +38,15 @@ _KNOWN = re.compile(
     re.I,
 )
 _FROM = re.compile(
-    r"^(?:les |the |die |las |los |i |de )?(?:cookies?|traceurs?|pliki cookies?)\s+(?:d[ée]pos[ée]e?s? par|set by|placed by|"
-    r"from|by|de la soci[ée]t[ée]|de|von|gesetzt von|di|van|geplaatst door|firmy|dostawcy|provenant de|émis par|issus de)\s+",
+    r"^(?:les |the |die |las |los |i |de )?(?:cookies?|traceurs?|pliki cookies?)\s+(?:d[ée]pos[ée]e?s? par|set by|"
+    r"placed by|"
+    r"from|by|de la soci[ée]t[ée]|de|von|gesetzt von|di|van|geplaatst door|firmy|dostawcy|provenant de|émis par|"
+    r"issus de)\s+",
     re.I,
 )
 _LABELLED = re.compile(
-    r"^(?:anbieter|fournisseur|prestataire|éditeur|editeur|provider|vendor|supplier|proveedor|titular|fornitore|titolare|"
+    r"^(?:anbieter|fournisseur|prestataire|éditeur|editeur|provider|vendor|supplier|proveedor|titular|fornitore|"
+    r"titolare|"
     r"aanbieder|leverancier|dostawca|service|outil|tool|dienst|servizio|servicio|usługa|operator|opérateur)\s*:\s*",
     re.I,
 )

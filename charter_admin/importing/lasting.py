@@ -32,9 +32,11 @@ _PHRASE = (
 )
 AMOUNT = re.compile(_PHRASE, re.I)
 _CLOSING = (
-    r"(?:(?:à|a|at|on|beim|alla|al|bij|przy|po|when|wenn|als|tot|hasta|fino|do|you|your|la|le|die|het|u|till|until|bis|zum) )"
+    r"(?:(?:à|a|at|on|beim|alla|al|bij|przy|po|when|wenn|als|tot|hasta|fino|do|you|your|la|le|die|het|u|till|until|"
+    r"bis|zum) )"
     r"{0,3}(?:fermeture|closing|close|fermez|clos\w+|schlie(?:ß|ss)\w+|cerrar|cierre|chiusura|chiud\w+|sluit\w*|"
-    r"zamkni\w+)(?: \w+){0,3} (?:navigateur|browser\w*|navegador|przegl[ąa]dark\w+)|browser(?: is| wird)? (?:closed|sluit|"
+    r"zamkni\w+)(?: \w+){0,3} (?:navigateur|browser\w*|navegador|przegl[ąa]dark\w+)|browser(?: is| wird)? (?:closed|"
+    r"sluit|"
     r"geschlossen)"
 )
 _SESSION = (
@@ -43,7 +45,8 @@ _SESSION = (
 )
 _END_OF_SESSION = _SESSION.replace("van) )?", "van) )")
 _LASTING = (
-    r"persist[ae]nte?\b|permanente?\b|illimit[ée]\w*|unbegrenzt|unlimited|dauerhaft|blijvend|indefinid\w+|bezterminow\w+|"
+    r"persist[ae]nte?\b|permanente?\b|illimit[ée]\w*|unbegrenzt|unlimited|dauerhaft|blijvend|indefinid\w+|"
+    r"bezterminow\w+|"
     r"until deleted|jusqu.{1,3}(?:suppression|effacement)|never expires|(?:suppression|effacement) imm[ée]diate?"
 )
 WORDED = re.compile(rf"\b(?:{_CLOSING}|{_SESSION}|{_LASTING})", re.I)
@@ -51,14 +54,18 @@ _ALONE = re.compile(
     r"(?:rok|an|jahr|jaar|year|año|anno|month|mois|monat|maand|mes|mese|miesiąc|day|jour|tag|dag|dzień)", re.I
 )
 _SHORT_WORDED = re.compile(
-    r"(?:(?:[^\W\d]+ )?(?:session|sesi[oó]n|sitzung\w*|sessie|sessione|sess[aã]o|sesj[aiey])|persist[ae]nte?|permanente?|"
+    r"(?:(?:[^\W\d]+ )?(?:session|sesi[oó]n|sitzung\w*|sessie|sessione|sess[aã]o|sesj[aiey])|persist[ae]nte?|"
+    r"permanente?|"
     r"illimit[ée]+)(?:\W|$)(?! ?\w)|.*(?:" + _CLOSING + "|" + _END_OF_SESSION + ")|(?:" + _LASTING + ")",
     re.I,
 )
 _TOLD = re.compile(
-    r"\b(?:dur[ée]e|dur[ae]|conserv\w*|expir\w*|validit\w+|valable\w*|gard[ée]e?s?|stock[ée]\w*|effac[ée]\w*|supprim\w+|kept|lasts?|"
-    r"stored|lifetime|lifespan|retained|remains?|blijft|blijven|bleibt|reste|resta|permanece|deleted|removed|duration|retention|dispar\w+|speicher\w*|gespeichert|laufzeit|"
-    r"l[äa]uft|gel[öo]scht|g[üu]ltig\w*|dauer|lebensdauer|duraci[óo]n|caduc\w+|almacen\w+|elimin\w+|durata|scad\w+|rimane|"
+    r"\b(?:dur[ée]e|dur[ae]|conserv\w*|expir\w*|validit\w+|valable\w*|gard[ée]e?s?|stock[ée]\w*|effac[ée]\w*|"
+    r"supprim\w+|kept|lasts?|"
+    r"stored|lifetime|lifespan|retained|remains?|blijft|blijven|bleibt|reste|resta|permanece|deleted|removed|"
+    r"duration|retention|dispar\w+|speicher\w*|gespeichert|laufzeit|"
+    r"l[äa]uft|gel[öo]scht|g[üu]ltig\w*|dauer|lebensdauer|duraci[óo]n|caduc\w+|almacen\w+|elimin\w+|durata|scad\w+|"
+    r"rimane|"
     r"cancellat\w*|bewaar\w*|bewaard|verwijderd|verloop\w*|verval\w*|geldig\w*|opgeslagen|przechowyw\w+|wygas\w+|"
     r"ważn\w+|usuwan\w+|okres)\b",
     re.I,

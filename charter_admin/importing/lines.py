@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_party, is_storage, said
-from charter_admin.importing.headers import title
+from charter_admin.importing.headers import is_understood, title
 from charter_admin.importing.kinds import is_plain_category, named_provider
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_only_duration, told
 from charter_admin.importing.names import likeness, names
@@ -27,10 +27,12 @@ _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$",
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _BOLD = re.compile(r"^\*\*(.*)\*\*$")
+_NO_LABEL = re.compile(r"[:;!]|\.(?:\s|$)")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 _STORED = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|jest\s+)?$",
+    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|"
+    r"jest\s+)?$",
     re.I,
 )
 
@@ -55,7 +57,9 @@ def bare(text: str) -> str:
 def is_label(text: str) -> Role | None:
     """Give the role of a line that is only a label, with or without a colon behind it."""
     text = text.strip().rstrip(":").strip()
-    if not text or ":" in text or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
+    if not text or _NO_LABEL.search(text) or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
+        return None
+    if not is_understood(text):
         return None
     found = title(text)
     if is_party(text) or found.strange or (found.role == "name" and not found.label and " " in text):

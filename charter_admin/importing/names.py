@@ -54,10 +54,12 @@ _DENIAL = re.compile(
     re.I,
 )
 _NOT_A_NAME = re.compile(
-    r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|statisti|"
+    r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|"
+    r"statisti|"
     r"estad|market|publici|pubblici|advert|werb|werbung|pr[eé]f|social|soci|perform|sitzung|persist|perman|"
     r"tiers|intern|extern|notwendig|strict|strikt|noodzak|person|cibl|target|audience|s[eé]curit|optional).*|"
-    r"aucune?s?|none|total|autres?|others?|divers|various|tous|toutes|all|keine?|ninguna?|nessun[oa]?|geen|oui|non|yes|"
+    r"aucune?s?|none|total|autres?|others?|divers|various|tous|toutes|all|keine?|ninguna?|nessun[oa]?|geen|oui|non|"
+    r"yes|"
     r"no|sessions?|cookies?|traceurs?|name|nom|etc\.?|(?:[A-ZÄÖÜ][a-zäöüß]+-?)+[cC]ookies?",
     re.I,
 )

@@ -9,7 +9,8 @@ from charter_admin.importing.lasting import AMOUNT, is_duration
 _PARTS = re.compile(r"\s*(?:\n|;|,\s|\s/\s)\s*")
 _AND = re.compile(r"\s*(?:\n|;|,|\s/\s|\s(?:et|and|und|y|e|en|i|bzw\.|beziehungsweise|&)\s)\s*", re.I)
 _RESPECTIVELY = re.compile(
-    r"[\s,(]*\b(?:respectivement|respectively|respectivamente|rispettivamente|jeweils|respectievelijk|odpowiednio|resp\.)"
+    r"[\s,(]*\b(?:respectivement|respectively|respectivamente|rispettivamente|jeweils|respectievelijk|odpowiednio|"
+    r"resp\.)"
     r"[\s,:)]*",
     re.I,
 )

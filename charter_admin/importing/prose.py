@@ -14,12 +14,15 @@ _TOPIC = re.compile(
     r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|local ?storage|pixel)\b", re.I
 )
 _CALLED = re.compile(
-    r"(?:(?i:cookies?)|[Tt]raceurs?|pliku? cookies?)[\s,]+(?:(?:de session|technique|is|are|est|sont)[\s,]+)?(?:(?:called|named|nomm[ée]s?|"
-    r"appel[ée]s?|intitul[ée]|dénommé|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|genaamd|genannt|o nazwie|"
+    r"(?:(?i:cookies?)|[Tt]raceurs?|pliku? cookies?)[\s,]+(?:(?:de session|technique|is|are|est|"
+    r"sont)[\s,]+)?(?:(?:called|named|nomm[ée]s?|"
+    r"appel[ée]s?|intitul[ée]|dénommé|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|genaamd|genannt|"
+    r"o nazwie|"
     r"mit dem Namen)[\s,]+)?[«“„\"'‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})\s*(?P<quote>[»”“\"'’`])?"
 )
 _NAMING = re.compile(
-    r"(?:called|named|nomm[ée]s?|appel[ée]s?|intitul[ée]|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|genaamd|"
+    r"(?:called|named|nomm[ée]s?|appel[ée]s?|intitul[ée]|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|"
+    r"genaamd|"
     r"genannt|o nazwie|mit dem Namen)[\s,]",
     re.I,
 )
@@ -29,21 +32,27 @@ _COMMON = re.compile(
 _RELATIVE = re.compile(r"[\s,]+(?:qui|which|that|die|das|che|que|welches|kt[óo]ry)\b")
 _TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
 _NOT = re.compile(
-    r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|\bno longer\b|\bnever\b|"
-    r"\bwithout\b|\bnicht\b|\bkeine?n?\b|\bya no\b|\bno (?:usa|utiliza|instala|se)\w*|\bnon (?:usa|utilizz|install|vien)\w*|\bniet\b|"
+    r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|"
+    r"\bno longer\b|\bnever\b|"
+    r"\bwithout\b|\bnicht\b|\bkeine?n?\b|\bya no\b|\bno (?:usa|utiliza|instala|se)\w*|\bnon (?:usa|utilizz|install|"
+    r"vien)\w*|\bniet\b|"
     r"\bgeen\b|\bnie (?:u[żz]ywa|korzysta|stosuje)\w*|\bjuż nie\b|\bpas de\b|\bsans\b|\binstead of\b|\bau lieu d",
     re.I,
 )
 _BY = re.compile(
-    r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|g[ée]r[ée]s?|set|placed|provided|"
-    r"dropped|owned|gesetzt|bereitgestellt|instalad[ao]s?|colocad[ao]s?|gestionad[ao]s?|installat[oi]|impostat[oi]|fornit[oi]|"
+    r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|"
+    r"g[ée]r[ée]s?|set|placed|provided|"
+    r"dropped|owned|gesetzt|bereitgestellt|instalad[ao]s?|colocad[ao]s?|gestionad[ao]s?|installat[oi]|impostat[oi]|"
+    r"fornit[oi]|"
     r"geplaatst|gezet|ustawian\w+|dostarczan\w+|umieszczan\w+)\s+)?"
     r"(?:par|by|from|von|de|del|di|da|van|door|por|przez|firmy|dostawcy)\s+"
     r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
 )
 _SETS = re.compile(
-    r"(?:^|[,;.]\s+)([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s+(?:d[ée]pose|utilise|place|pose|installe|sets|uses|places|"
-    r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|gebruikt|zet|"
+    r"(?:^|[,;.]\s+)([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s+(?:d[ée]pose|utilise|place|pose|installe|"
+    r"sets|uses|places|"
+    r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
+    r"gebruikt|zet|"
     r"ustawia|umieszcza|zapisuje)\s+(?:\w+\s+){0,3}$"
 )
 _OF = re.compile(
@@ -51,25 +60,31 @@ _OF = re.compile(
     r"(?:\s+(?:called|named))?[\s,:(]*[«“\"`]?$"
 )
 _NOBODY = re.compile(
-    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|der)\b",
+    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|"
+    r"der)\b",
     re.I,
 )
 _LEAD = re.compile(
-    r"^[\s,;:–—-]*(?:(?:qui|which|that|who|die|das|der|welches|dat|che|que|kt[óo]r[yaei]|and|et|und|is|est|un cookie|a (?:security )?cookie|"
+    r"^[\s,;:–—-]*(?:(?:qui|which|that|who|die|das|der|welches|dat|che|que|kt[óo]r[yaei]|and|et|und|is|est|"
+    r"un cookie|a (?:security )?cookie|"
     r"sind|sont)\s*,?\s+)+",
     re.I,
 )
 _BACK = re.compile(
-    r"^(?:il|ils|hij|zij|ze|elle|elles|ce cookie|ces cookies|ce traceur|it|they|this cookie|these cookies|es|sie|dieses cookie|das cookie|esta cookie|"
-    r"estas cookies|se|dura|duran|questo cookie|questi|viene|deze|dit|die|jest|ten plik|pliki te|son|sa|leur|its|their|expires)\b",
+    r"^(?:il|ils|hij|zij|ze|elle|elles|ce cookie|ces cookies|ce traceur|it|they|this cookie|these cookies|es|sie|"
+    r"dieses cookie|das cookie|esta cookie|"
+    r"estas cookies|se|dura|duran|questo cookie|questi|viene|deze|dit|die|jest|ten plik|pliki te|son|sa|leur|its|"
+    r"their|expires)\b",
     re.I,
 )
 _STORED = re.compile(
     r"(?:^|[\s,;]+)(?:(?:and|et|und|y|e|en|i|it|they|il|ils|que|qui|which)\s+)*"
-    r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest|viene|vengono)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|dure(?:nt)?|gespeichert|gehalten|"
+    r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest|viene|vengono)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|"
+    r"dure(?:nt)?|gespeichert|gehalten|"
     r"cancellat\w*|deleted|removed|supprim\w+|effac\w+|gelöscht|verwijderd|elimina\w*|usuwan\w+|retained|valables?|"
     r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade)?\s*"
-    r"(?:pendant|durant|for|alla|al|beim|when|wenn|bij|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|per|na|gedurende|przez|po|a los|la|le|"
+    r"(?:pendant|durant|for|alla|al|beim|when|wenn|bij|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|"
+    r"per|na|gedurende|przez|po|a los|la|le|"
     r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
     re.I,
 )

@@ -11,7 +11,8 @@ Role = Literal["name", "provider", "service", "purpose", "duration", "party", "c
 PHRASES: tuple[tuple[str, Role], ...] = (
     ("who sets", "provider"), ("wie plaatst", "provider"), ("wie zet", "provider"),
     ("en provenance de", "provider"),
-    ("a partir de", "provider"), ("sous quel delai", "duration"), ("bis wann", "duration"), ("tot wanneer", "duration"),
+    ("a partir de", "provider"), ("sous quel delai", "duration"), ("bis wann", "duration"),
+    ("tot wanneer", "duration"),
     ("ce que fait", "purpose"), ("ce qu il fait", "purpose"), ("para que", "purpose"), ("per cosa", "purpose"),
     ("what it does", "purpose"), ("what is it for", "purpose"), ("what does it do", "purpose"),
     ("what it is for", "purpose"), ("what does", "purpose"), ("wat doet", "purpose"), ("was macht", "purpose"),
@@ -26,7 +27,8 @@ PHRASES: tuple[tuple[str, Role], ...] = (
     ("jak dlugo", "duration"), ("do czego sluzy", "purpose"), ("po co", "purpose"), ("kto ustawia", "provider"),
     ("per quanto", "duration"), ("por cuanto", "duration"), ("wer setzt", "provider"), ("quien la", "provider"),
     ("chi lo", "provider"), ("a che serve", "purpose"), ("a cosa servono", "purpose"), ("dient zu", "purpose"),
-    ("jusqu a quand", "duration"), ("stored for", "duration"), ("van wie", "provider"), ("de qui", "provider"), ("von wem", "provider"),
+    ("jusqu a quand", "duration"), ("stored for", "duration"), ("van wie", "provider"), ("de qui", "provider"),
+    ("von wem", "provider"),
     ("de quien", "provider"), ("di chi", "provider"), ("whose", "provider"),
 )  # fmt: skip
 
@@ -50,7 +52,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
         """
             utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role function functions fonction
             fonctions funktion funktionen funcion funciones funzione funzioni functie functies funcao *verwendung*
-            nutzung toepassing gebruik zastosowan* wykorzyst* uzyci* funkcj* impiego utilidad* utilita aplicacion why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
+            nutzung toepassing gebruik zastosowan* wykorzyst* uzyci* funkcj* impiego utilidad* utilita aplicacion
+            why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
             goal* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
         """,
         """
@@ -67,7 +70,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
             vigencia conservation conservazione vida *fristen *frist *lebens* plazo prazo delai* period* periode*
             longevity varaktighet *lagringstid* udløb* utløp* varighe* *levetid *giltig* utgar* voimassa* kesto
             sailytys* vanhen* okres* czas waznosc* wygas* platnost* doba lejarat* idotartam* after apres dopo bout
-            zycia trwan* przechowyw* cancellazione eliminacion borrado usuni* valable valid verfall* permanen* dura bewaar* peremption geloscht* loschung* *loschfrist effacement
+            zycia trwan* przechowyw* cancellazione eliminacion borrado usuni* valable valid verfall* permanen* dura
+            bewaar* peremption geloscht* loschung* *loschfrist effacement
             purge conserve conserves kept stays lasts remains reste until cuando quando wann wanneer combien temps
             tiempo tempo time
         """,
@@ -133,7 +137,8 @@ NOISE_WORDS = """
     par per por pour s set site tech technical technique techniques technisch* tecnic* the they this to und utilises
     utilise utilizad* utilisees utilisee used uses u un une unsere van vom von we y your concernes concerne deposees
     stored stocke stockes usato utilizzat* gebruikt* gesetzt* verwendet* eingesetzt* browser web http internet
-    plikow pliku jak do w z storage local localstorage pattern prefix full complet* related lies lie associe* balise* tag tags informatique
+    plikow pliku jak do w z storage local localstorage pattern prefix full complet* related lies lie associe*
+    balise* tag tags informatique
     prefixe connexion concerned fichier* file files datei* fichero* archivo* bestand* plik* soubor* pa similar
     autre* autres other others tracking
 """

@@ -129,21 +129,21 @@ def _is_title(node: LexborNode, tag: str) -> bool:
     return attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
 
 
-def _tab_of(node: LexborNode, page: Page) -> str | None:
-    """Give the title of the tab that opens this part of the page."""
-    if not page.tabs or node.attributes.get("role") != "tabpanel":
-        return None
-    return page.tabs.get(node.attributes.get("aria-labelledby") or "")
+def _enter_tab(node: LexborNode, page: Page) -> None:
+    """Write the title of the tab that opens this part of the page above it."""
+    labelled = node.attributes.get("aria-labelledby") if page.tabs else None
+    title = page.tabs.get(labelled or "") if labelled and node.attributes.get("role") == "tabpanel" else None
+    if title:
+        page.start_title()
+        page.text(title)
+        page.end_title(_LOWEST)
 
 
 def _enter(node: LexborNode, tag: str, page: Page) -> None:
     if _is_title(node, tag):
         page.start_title()
     elif tag in _BREAKING:
-        page.end_line()
-        if tag == "dt" and not page.in_cell:
-            # The term of a definition is no prose: what looks like a name there is one.
-            page.start_code()
+        page.start_line(term=tag == "dt")
     elif tag in _LEVELS or tag in ("caption", "figcaption", "pre"):
         page.start_title()
     elif tag in _BOLD:
@@ -152,10 +152,7 @@ def _enter(node: LexborNode, tag: str, page: Page) -> None:
         page.start_cell()
     elif tag == "code":
         page.start_code()
-    if title := _tab_of(node, page):
-        page.start_title()
-        page.text(title)
-        page.end_title(_LOWEST)
+    _enter_tab(node, page)
     if tag == "table":
         page.start_table()
     elif tag == "tr":
@@ -168,9 +165,7 @@ def _leave(node: LexborNode, tag: str, page: Page) -> None:
     elif _is_title(node, tag):
         page.end_title(_LOWEST)
     elif tag in _BREAKING:
-        if tag == "dt" and not page.in_cell:
-            page.end_code()
-        page.end_line()
+        page.finish_line(term=tag == "dt")
     elif tag in _LEVELS:
         page.end_title(_LEVELS[tag])
     elif tag in _BOLD:

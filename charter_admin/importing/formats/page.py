@@ -61,6 +61,18 @@ class Page:
             if origin not in "".join(self._line[-3:]):
                 self._line.append(f" <{address}> ")
 
+    def start_line(self, *, term: bool) -> None:
+        """Begin a line. The term of a definition is no prose: what looks like a name there is one, as code is."""
+        self.end_line()
+        if term and not self.in_cell:
+            self.start_code()
+
+    def finish_line(self, *, term: bool) -> None:
+        """End a line that was begun so."""
+        if term and not self.in_cell:
+            self.end_code()
+        self.end_line()
+
     def end_line(self) -> None:
         frame = self._frames[-1]
         if frame.cell is not None:

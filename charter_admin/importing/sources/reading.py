@@ -19,7 +19,8 @@ from charter_admin.importing.sources import (
 
 _JSON = re.compile(r"\s*[{\[]")
 _SCRIPT = re.compile(
-    r"\bklaro\w*\s*=|\borejime\w*\s*=|(?:orejime|klaro)\.(?:init|setup|show|load)\(|tarteaucitron\.(?:init|user|services|job)|"
+    r"\bklaro\w*\s*=|\borejime\w*\s*=|(?:orejime|klaro)\.(?:init|setup|show|load)\(|tarteaucitron\.(?:init|user|"
+    r"services|job)|"
     r"(?:CookieConsent|cookieconsent|\bcc)\.run\(|\bautoClear\s*:|\bcookieTable\w*\s*[:=]|\bcookie_table\s*:|"
     r"InjectCookieDeclaration|\b(?:services|apps|purposes)\s*:\s*\[",
     re.I,
