@@ -105,6 +105,7 @@ def title(text: str) -> Title:
     return _by_words(words, bool(_CONNECTED.search(spelled)))
 
 
+@lru_cache(maxsize=4096)
 def is_understood(text: str) -> bool:
     """Tell whether every word of a text is one of those that title columns, so that it is no value."""
     return _all_known(plain(text).split()) or any(_has(plain(text).split(), phrase) for phrase, _ in vocabulary.PHRASES)

@@ -27,7 +27,7 @@ _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$",
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _BOLD = re.compile(r"^\*\*(.*)\*\*$")
-_NO_LABEL = re.compile(r"[:;!]|\.(?:\s|$)")
+_NO_LABEL = re.compile(r"[:;!_\d]|\.(?:\s|$)")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 _STORED = re.compile(
@@ -59,12 +59,10 @@ def is_label(text: str) -> Role | None:
     text = text.strip().rstrip(":").strip()
     if not text or _NO_LABEL.search(text) or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
         return None
-    if not is_understood(text):
-        return None
     found = title(text)
     if is_party(text) or found.strange or (found.role == "name" and not found.label and " " in text):
         return None  # "Strictly necessary cookies" titles what follows
-    return found.role
+    return found.role if found.role is not None and is_understood(text) else None
 
 
 def labelled(text: str) -> list[tuple[Role | None, str]]:
