@@ -28,6 +28,11 @@ _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _BOLD = re.compile(r"^\*\*(.*)\*\*$")
 _NO_LABEL = re.compile(r"[:;!_\d]|\.(?:\s|$)")
+_PERSONAL = re.compile(
+    r"e-?mail|courriel|adresse.*|.*address|(?:first|last|sur|full)[_-]?name|pr[ée]?nom|nom|tele?phone?|phone.*|"
+    r"(?:date|birth).*naiss.*|birth.*|ip|password",
+    re.I,
+)
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 _STORED = re.compile(
@@ -228,6 +233,8 @@ def _head(text: str, codes: Sequence[str]) -> tuple[str, ...] | None:
     called = names(Cell(text, coded))
     if not called or not all(likeness(name) > 0 or name in codes for name in called):
         return None
+    if any(map(_PERSONAL.fullmatch, called)):
+        return None  # a list of the data that is collected
     rest = text
     for name in called:
         rest = rest.replace(name, " ", 1)

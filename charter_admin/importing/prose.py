@@ -30,6 +30,9 @@ _COMMON = re.compile(
     r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$"
 )
 _RELATIVE = re.compile(r"[\s,]+(?:qui|which|that|die|das|che|que|welches|kt[óo]ry)\b")
+_OPTION = re.compile(
+    r"[\s`»”\"')]*(?:flag|option|setting|parameter|attribute|function|variable|property|class|param[èe]tre)\b"
+)
 _TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
 _NOT = re.compile(
     r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|"
@@ -127,7 +130,8 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
             places[(match.start(1), match.start(1) + len(name))] = name
     spans = sorted(places)
     outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
-    return [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
+    near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
+    return [span for span in near if not _OPTION.match(sentence, span[1])]
 
 
 def _denied(sentence: str, start: int) -> bool:
