@@ -1,10 +1,11 @@
 """The importer's door: from the bytes of a charter to what it declares."""
 
 import re
+from importlib import import_module
 
 from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
 from charter_admin.importing.declarations import Charter, Declaration
-from charter_admin.importing.formats import delimited, html, markdown, text
+from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.locale import locale_of
@@ -38,12 +39,12 @@ def extract(source: Source) -> Charter:
 
 
 def _document(source: Source) -> Document:
-    if source.format == "html":
-        return html.read(source.text)
-    if source.format == "markdown":
-        return markdown.read(source.text)
-    found = delimited.read(source.text) if source.format == "delimited" else None
-    return found or text.read(source.text)
+    if source.format == "delimited":
+        return delimited.read(source.text) or text.read(source.text)
+    # Each reader is loaded when it is needed: most take longer to load than a page takes to read.
+    reader = import_module(f"charter_admin.importing.formats.{source.format}")
+    document: Document = reader.read(source.data or source.text)
+    return document
 
 
 def _declarations(document: Document, filename: str) -> list[Declaration]:

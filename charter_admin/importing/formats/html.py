@@ -59,7 +59,7 @@ def read(source: str) -> Document:
     try:
         tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError, RuntimeError) as error:
-        raise ImportRefused("html", "The page could not be read as HTML.") from error
+        raise ImportRefused("broken") from error
     page = Page()
     if tree.body is not None:
         for entering, node in _walk(tree.body, page):
