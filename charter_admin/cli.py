@@ -113,7 +113,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def import_(file: Path, as_json: bool) -> None:
-    """Read the cookie declarations of a charter (text, HTML, Markdown, reStructuredText, CSV, JSON, XLSX, DOCX, PDF)."""
+    """Read the cookie declarations of a charter (text, HTML, Markdown, RST, CSV, JSON, XLSX, DOCX, ODS, PDF)."""
     from charter_admin.importing.apart import import_apart
     from charter_admin.importing.declarations import charter_json
     from charter_admin.importing.errors import ImportRefused

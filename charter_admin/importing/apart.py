@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 from dataclasses import fields
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore, Event, Timer
 from typing import Any
 
+from charter_admin.importing.confidence import LEVELS
 from charter_admin.importing.declarations import Charter, Declaration
 from charter_admin.importing.errors import REFUSALS, ImportRefused
 from charter_admin.importing.read import MAX_BYTES
@@ -43,7 +44,7 @@ def import_apart(data: bytes, filename: str = "", *, seconds: float = CLOCK_SECO
 
 
 def _ask(question: bytes, seconds: float) -> bytes:
-    """Gives the bytes the child answers. It is killed with all it started when the clock runs out or it says too much."""
+    """Gives the bytes the child answers. It is killed when the clock runs out or it says too much."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "charter_admin.importing.child"],
         stdin=subprocess.PIPE,
@@ -52,8 +53,8 @@ def _ask(question: bytes, seconds: float) -> bytes:
         env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"PYTHONUTF8": "1"},
         start_new_session=True,
     )
-    late: list[bool] = []
-    timer = Timer(seconds, lambda: (late.append(True), _kill(process)))
+    late = Event()
+    timer = Timer(seconds, _end, [process, late])
     timer.start()
     try:
         answer = _exchange(process, question)
@@ -63,7 +64,7 @@ def _ask(question: bytes, seconds: float) -> bytes:
         code = process.wait()
     if len(answer) > MAX_ANSWER:
         raise ImportRefused("too_many")
-    if late or code == -getattr(signal, "SIGXCPU", 0):
+    if late.is_set() or code == -getattr(signal, "SIGXCPU", 0):
         raise ImportRefused("too_long")
     return answer
 
@@ -78,12 +79,20 @@ def _exchange(process: "subprocess.Popen[bytes]", question: bytes) -> bytes:
         return process.stdout.read(MAX_ANSWER + 1)
 
 
+def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:
+    late.set()
+    _kill(process)
+
+
 def _kill(process: "subprocess.Popen[bytes]") -> None:
     """Ends the child and all it may have started. Until it is waited for, its number belongs to nobody else."""
     if process.returncode is not None:
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def _charter(answer: bytes) -> Charter:
@@ -95,10 +104,17 @@ def _charter(answer: bytes) -> Charter:
                 _log.warning("A charter could not be read: %s", str(trace))
             raise ImportRefused(refused if refused in REFUSALS else "crashed")
         charter = said["charter"]
-        cookies = tuple(Declaration(**{name: _text(cookie[name]) for name in _FIELDS}) for cookie in charter["cookies"])
+        cookies = tuple(_declaration(cookie) for cookie in charter["cookies"])
         return Charter(_text(charter["locale"]), _text(charter["platform"]), cookies)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ImportRefused("crashed") from error
+
+
+def _declaration(said: dict[str, Any]) -> Declaration:
+    found = Declaration(**{name: _text(said[name]) for name in _FIELDS})
+    if found.name is None or found.passage is None or found.confidence not in LEVELS:
+        raise ValueError(found.confidence)
+    return found
 
 
 def _text(value: Any) -> Any:

@@ -1,10 +1,13 @@
 """The importer's door: from the bytes of a charter to what it declares."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 
 from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
+from charter_admin.importing.confidence import judge
 from charter_admin.importing.declarations import Charter, Declaration
+from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
@@ -15,6 +18,8 @@ from charter_admin.importing.tables import Setting, declarations
 
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
+_MOST = 20_000
+_MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
     r"tabla|seguenti|tabella|volgende|tabel|types?|utilise|utilisent|utilisons|d[ée]pos(?:e|ent|ons)|uses?|sets?|"
@@ -55,11 +60,18 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
     for block in document.blocks:
         if isinstance(block, Table):
             fresh = [each for each in declarations(block, around.setting()) if each not in seen]
-            found += fresh
+            found += [_finished(each, block) for each in fresh]
             # A page often holds a table twice, the second time for small screens.
             seen.update(fresh)
+            if len(found) > _MOST:
+                raise ImportRefused("too_many")
         around.pass_by(block)
     return found
+
+
+def _finished(found: Declaration, table: Table) -> Declaration:
+    """Add how sure it is; the passage is what a person looks at, not the whole of a huge row."""
+    return replace(found, passage=found.passage[:_MAX_PASSAGE], confidence=judge(found, guessed=table.guessed))
 
 
 class _Around:

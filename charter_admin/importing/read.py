@@ -106,7 +106,7 @@ def _packed(data: bytes) -> Format | None:
         raise ImportRefused("binary")
     if data.startswith(_ZIP):
         return package.kind(data)
-    return "pdf" if _PDF in data[:_PDF_WITHIN] and not data.lstrip()[:1] == b"<" else None
+    return "pdf" if _PDF in data[:_PDF_WITHIN] and data.lstrip()[:1] != b"<" else None
 
 
 def _decode(data: bytes) -> str:

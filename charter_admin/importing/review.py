@@ -79,7 +79,7 @@ def restore(scope: Scope, proposal: ImportProposal) -> None:
 
 def _proposal(scope: Scope, declaration: Declaration) -> ImportProposal:
     texts = {name: _said(getattr(declaration, name)) for name in (*PUBLISHED, "passage")}
-    return ImportProposal(organization_id=scope.organization_id, **texts)
+    return ImportProposal(organization_id=scope.organization_id, confidence=declaration.confidence, **texts)
 
 
 def _said(text: str | None) -> str | None:

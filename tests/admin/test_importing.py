@@ -217,9 +217,9 @@ def test_a_long_import_comes_in_pages(app: Flask, editor: Browser, place: str) -
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("charte.txt", b"a\0b" * 200, "not a text"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "not a text"),
-        ("charte.html", b"\x89PNG", "not a text"),
+        ("charte.txt", b"a\0b" * 200, "not a document"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "not a document"),
+        ("charte.html", b"\x89PNG", "not a document"),
         ("empty.txt", b"   \n", "Paste a text or choose a file"),
         ("long.txt", "é".encode() * 2_600_000, "larger than 5 MB"),
         ("deep.html", b"<div>" * 100_000, "too deeply nested"),

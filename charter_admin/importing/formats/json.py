@@ -21,6 +21,11 @@ _ADDRESS_KEYS = ("url", "site", "website", "domain", "platform", "homepage", "ba
 _LOCALE_KEYS = ("lang", "language", "locale", "langue", "sprache", "idioma", "lingua", "taal")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2})?")
 _UNIT_KEYS = ("unit", "unite", "unité", "einheit", "unidad", "units")
+# Keys that only say that a list follows.
+_GENERIC = re.compile(
+    "items?|data|list|entries|elements?|results?|rows|records?|contents?|children|values|declarations?|sections?|"
+    "elementos|eintrage|elemente|liste|lista|donnees|tables?|config|settings|groups?"
+)
 _INHERITED = ("provider", "service", "party")
 
 Fields = dict[str, Any]
@@ -78,9 +83,9 @@ class _Walk:
             yield from self._object(node, key, above, depth)
 
     def _list(self, node: list[Any], key: str, above: _Above, depth: int) -> Iterator[Block]:
-        flat_ones = [each for each in node if isinstance(each, dict) and not _holds_records(each)]
-        if flat_ones and _describes(flat_ones):
-            yield from self._table([self._fields(each) for each in flat_ones], key, above)
+        records = [each for each in node if isinstance(each, dict) and not _holds_records(each)]
+        if records and _describes(records):
+            yield from self._table([self._fields(each) for each in records], key, above)
         elif node and all(isinstance(each, str) for each in node):
             yield from self._names(node, key, above)
         for each in node:
@@ -192,15 +197,9 @@ class _Walk:
 def _about(key: str, value: Any, above: _Above) -> _Above:
     """Say by its key what a part is about: `"analytics": [...]` is a category, `"Google": {...}` perhaps a provider."""
     spelled = _spelled(key)
-    if mentions_cookies(spelled) or title(_spelled(_singular(key))).role is not None or spelled.lower() in _GENERIC:
+    if mentions_cookies(spelled) or title(_spelled(_singular(key))).role is not None or _GENERIC.fullmatch(spelled):
         return above
     return replace(above, category=flat(_safe(key)) if " " in key else spelled)
-
-
-_GENERIC = frozenset(
-    "items data list entries elements results rows records content contents children values declarations sections "
-    "elementos eintrage elemente liste lista donnees table tables config settings groups".split()
-)
 
 
 def _holds_records(node: Fields) -> bool:

@@ -34,10 +34,8 @@ def _rows(table: Element) -> Iterator[tuple[Cell, ...]]:
     """Give the rows that are shown. A row may stand for many alike; of those that say nothing, one is enough."""
     hidden = _hidden(table)
     merged: Places = {}
-    number = 0
-    for element in table.iter(f"{_TABLE}table-row"):
+    for number, element in enumerate(table.iter(f"{_TABLE}table-row")):
         row = _row(element, number, merged)
-        number += 1
         if element.get(f"{_TABLE}visibility", "visible") == "visible":
             yield tuple(cell for place, cell in enumerate(row) if place not in hidden)
 

@@ -16,10 +16,12 @@ from charter_admin.importing.formats.pdf_grid import Grid, grids, lines
 from charter_admin.importing.formats.pdf_page import Page, Rule
 
 _MARGIN = 0.12
-_PAGE_NUMBER = re.compile(r"(?:page|seite|página|pagina|p\.)?\s*\d{1,4}(?:\s*(?:/|sur|of|von|de|di|van)\s*\d{1,4})?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|p\.)?\s*\d{1,4}(?:\s*(?:/|sur|of|von|de|di|van)\s*\d{1,4})?", re.I
+)
 _LARGER = 1.08
 _MAX_TITLE = 12
-_PASSWORD = "password"
+_LOCKED = re.compile("password", re.I)
 
 
 def read(data: bytes) -> Document:
@@ -31,7 +33,7 @@ def read(data: bytes) -> Document:
         locale = None
         source.close()
     except (pdfium.PdfiumError, ValueError) as error:
-        raise ImportRefused("encrypted" if _PASSWORD in str(error).lower() else "broken") from error
+        raise ImportRefused("encrypted" if _LOCKED.search(str(error)) else "broken") from error
     if not any(page.words for page in pages):
         raise ImportRefused("no_text")
     return Document(tuple(_blocks(pages)), title=title, locale=locale)
@@ -154,7 +156,9 @@ def _prose(found: Sequence[Line], usual: float) -> Iterator[Block]:
             run.append(written)
         above = line
     for block in text.read("\n".join(run)).blocks:
-        yield block if not isinstance(block, Heading) or len(block.text.split()) <= _MAX_TITLE else Paragraph(block.text)
+        yield (
+            block if not isinstance(block, Heading) or len(block.text.split()) <= _MAX_TITLE else Paragraph(block.text)
+        )
 
 
 def _is_title(line: Line, usual: float) -> bool:

@@ -1,6 +1,7 @@
 """Tables of a PDF without drawn cells: found by a line that names the columns, and the white between them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from charter_admin.importing.blocks import Cell
@@ -20,7 +21,7 @@ _SLACK = 4.0
 def parts(line: Line) -> list[Line]:
     """Part a line where its words stand wide apart."""
     found: list[Line] = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         if word.left - before.right > _GAP * max(word.size, 1):
             found.append([])
         found[-1].append(word)
@@ -40,7 +41,9 @@ def table_at(lines: Sequence[Line], index: int, rules: Sequence[Rule]) -> tuple[
     levels = sorted(rule.at for rule in rules if rule.level)
     rows = _rows(lines[index:end], levels, starts)
     edges = [*starts[1:], float("inf")]
-    return [tuple(Cell(written(cell, edge)) for cell, edge in zip(_cells(row, starts), edges, strict=True)) for row in rows], end
+    return [
+        tuple(Cell(written(cell, edge)) for cell, edge in zip(_cells(row, starts), edges, strict=True)) for row in rows
+    ], end
 
 
 def _end(lines: Sequence[Line], index: int) -> int:
@@ -52,9 +55,9 @@ def _end(lines: Sequence[Line], index: int) -> int:
         line, above = lines[end], lines[end - 1]
         if line[0].top - above[0].top > _FAR * usual and _crosses(line, head, 1):
             break
-        if _crosses(line, head, 2) or (end > index + 1 and not is_head(line) and _is_title(line, head)):
-            if not any(is_same(head, each) for each in lines[end + 1 : end + 2]):
-                break
+        titled = _crosses(line, head, 2) or (end > index + 1 and not is_head(line) and _is_title(line, head))
+        if titled and not any(is_same(head, each) for each in lines[end + 1 : end + 2]):
+            break
         end += 1
     return end
 
@@ -94,7 +97,9 @@ def _starts(lines: Sequence[Line]) -> list[float]:
 def _cells(words: Sequence[Word], starts: list[float]) -> list[Line]:
     cells: list[Line] = [[] for _ in starts]
     for word in words:
-        place = max((place for place, start in enumerate(starts) if start - _SLACK * 0.25 <= word.left + 0.5), default=0)
+        place = max(
+            (place for place, start in enumerate(starts) if start - _SLACK * 0.25 <= word.left + 0.5), default=0
+        )
         cells[place].append(word)
     return cells
 
@@ -103,7 +108,7 @@ def _rows(lines: Sequence[Line], levels: list[float], starts: list[float]) -> li
     """Join the lines that make one row."""
     top, bottom = lines[0][0].top, lines[-1][0].bottom
     inner = [level for level in levels if top < level < bottom]
-    steps = [below[0].top - above[0].top for above, below in zip(lines, lines[1:], strict=False)]
+    steps = [below[0].top - above[0].top for above, below in pairwise(lines)]
     near = min(steps[1:], default=min(steps, default=0))
     padded = any(step > _LOOSER * near for step in steps[1:])
     rows = [list(lines[0])]

@@ -36,9 +36,15 @@ class Grid:
                     self._take(down, right, units, inside)
         return [tuple(units[down, right] for right in range(width)) for down in range(height)]
 
-    def _take(self, down: int, right: int, units: dict[tuple[int, int], Cell], inside: dict[tuple[int, int], list[Word]]) -> None:
+    def _take(
+        self, down: int, right: int, units: dict[tuple[int, int], Cell], inside: dict[tuple[int, int], list[Word]]
+    ) -> None:
         bottom, end = down + 1, right + 1
-        while end < len(self.xs) - 1 and (down, end) not in units and not self._drawn(False, self.xs[end], self.ys[down : down + 2]):
+        while (
+            end < len(self.xs) - 1
+            and (down, end) not in units
+            and not self._drawn(False, self.xs[end], self.ys[down : down + 2])
+        ):
             end += 1
         while bottom < len(self.ys) - 1 and not any(
             self._drawn(True, self.ys[bottom], self.xs[place : place + 2]) or (bottom, place) in units
@@ -52,7 +58,9 @@ class Grid:
 
     def _drawn(self, level: bool, at: float, ends: Sequence[float]) -> bool:
         middle = (ends[0] + ends[1]) / 2
-        return any(r.level == level and abs(r.at - at) < _NEAR and r.start - _NEAR < middle < r.end + _NEAR for r in self.rules)
+        return any(
+            r.level == level and abs(r.at - at) < _NEAR and r.start - _NEAR < middle < r.end + _NEAR for r in self.rules
+        )
 
     def _by_unit(self) -> dict[tuple[int, int], list[Word]]:
         found: dict[tuple[int, int], list[Word]] = {}
@@ -137,7 +145,9 @@ def written(words: Iterable[Word], right: float) -> str:
     """Write the text of a cell that ends at `right`. A word too long for the cell goes on in the next line."""
     text, before = "", None
     for line in lines(words):
-        broken = before is not None and len(before) == len(line) == 1 and right - before[-1].right < before[-1].size * 1.1
+        broken = (
+            before is not None and len(before) == len(line) == 1 and right - before[-1].right < before[-1].size * 1.1
+        )
         joint = "" if broken and before and before[-1].text[-1] not in ",;/" else "\n"
         text += (joint if text else "") + " ".join(word.text for word in line)
         before = line

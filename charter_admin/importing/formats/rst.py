@@ -110,7 +110,7 @@ class _Reader:
     def _title(self) -> str:
         """Take a title with a line under it, and perhaps one above. Levels are in the order in which they come up."""
         above = bool(_ADORNMENT.fullmatch(self.lines[self.index]))
-        text, under = (self.lines[self.index + above : self.index + above + 2] + ["", ""])[:2]
+        text, under = [*self.lines[self.index + above :][:2], "", ""][:2]
         if not text.strip() or not _ADORNMENT.fullmatch(under) or len(under.strip()) < min(4, len(text.strip())):
             self.index += above  # a line between paragraphs
             return "<hr>" if above else ""

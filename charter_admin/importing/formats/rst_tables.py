@@ -28,11 +28,8 @@ def grid_table(lines: list[str]) -> str:
     if len(rules) * len(columns) > _MAX_PLACES:
         return ""
     for down in range(len(rules) - 1):
-        row: list[Span] = []
-        for right in range(len(columns) - 1):
-            if (down, right) not in taken:
-                row.append(_cell(lines, rules, columns, (down, right), taken))
-        rows.append(row)
+        free = (right for right in range(len(columns) - 1) if (down, right) not in taken)
+        rows.append([_cell(lines, rules, columns, (down, right), taken) for right in free])
     return _table("", rows)
 
 

@@ -71,13 +71,13 @@ def _row(
     """Give the cells of a row by their columns. What is merged is the same cell in each of its places."""
     row = {}
     for source in cells:
-        place = (source.row, source.column)
+        place = (source.row or 0, source.column or 0)
         cell = merged.pop(place, None)
         if cell is None:
             cell = Cell(lines_of(shown(source.value, source.number_format if isinstance(source, Source) else "")))
             if size := spans.get(place):
                 merged.update(_spread(cell, place, size))
-        row[source.column] = cell
+        row[place[1]] = cell
     return row
 
 
