@@ -39,6 +39,12 @@ def part(data: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
+def parts(data: bytes, folder: str) -> list[str]:
+    """Give the names of the XML parts in a folder."""
+    with ZipFile(BytesIO(data)) as archive:
+        return [name for name in archive.namelist() if name.startswith(folder) and name.endswith(".xml")]
+
+
 def _check_sizes(archive: ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:

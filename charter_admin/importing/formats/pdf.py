@@ -78,7 +78,7 @@ def _furniture(pages: Sequence[Page]) -> set[tuple[str, int]]:
             if _MARGIN < place < 1 - _MARGIN or pdf_columns.is_head(line):
                 continue
             edges[_mark(line, page)] += 1
-            if _PAGE_NUMBER.fullmatch(" ".join(word.text for word in line)):
+            if any(_PAGE_NUMBER.fullmatch(" ".join(word.text for word in part)) for part in pdf_columns.parts(line)):
                 found.add(_mark(line, page))
     return found | {mark for mark, count in edges.items() if count > 1 and 2 * count >= len(pages)}
 

@@ -53,7 +53,8 @@ def _end(lines: Sequence[Line], index: int) -> int:
     end = index + 1
     while end < len(lines):
         line, above = lines[end], lines[end - 1]
-        if line[0].top - above[0].top > _FAR * usual and _crosses(line, head, 1):
+        few = len(parts(line)) < max(2, len(head) - 1)
+        if few and line[0].top - above[0].top > _FAR * usual and (len(parts(line)) > 1 or _crosses(line, head, 1)):
             break
         titled = _crosses(line, head, 2) or (end > index + 1 and not is_head(line) and _is_title(line, head))
         if titled and not any(is_same(head, each) for each in lines[end + 1 : end + 2]):
@@ -110,7 +111,11 @@ def _rows(lines: Sequence[Line], levels: list[float], starts: list[float]) -> li
     inner = [level for level in levels if top < level < bottom]
     steps = [below[0].top - above[0].top for above, below in pairwise(lines)]
     near = min(steps[1:], default=min(steps, default=0))
-    padded = any(step > _LOOSER * near for step in steps[1:])
+    second = starts[1] if len(starts) > 1 else float("inf")
+    close = [line for line, step in zip(lines[1:], steps, strict=True) if step <= _LOOSER * near]
+    # Rows stand wider apart than the lines of a cell, unless lines close together are rows of their own.
+    full = sum(line[0].left < second and len(parts(line)) > 1 for line in close)
+    padded = any(step > _LOOSER * near for step in steps[1:]) and 2 * full <= len(close)
     rows = [list(lines[0])]
     for place, line in enumerate(lines[1:]):
         if len(inner) > 1:
@@ -118,7 +123,7 @@ def _rows(lines: Sequence[Line], levels: list[float], starts: list[float]) -> li
         elif padded:
             fresh = steps[place] > _LOOSER * near or steps[place] < 0
         else:
-            fresh = line[0].left < (starts[1] if len(starts) > 1 else float("inf"))
+            fresh = line[0].left < second
         if fresh:
             rows.append(list(line))
         else:

@@ -6,8 +6,11 @@ from itertools import groupby
 
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.formats.pdf_page import Rule, Word
+from charter_admin.importing.names import likeness
 
 _NEAR = 3.0
+_FULL = 1.1
+_NEARLY_FULL = 2.2
 _MAX_RULES = 1500
 _MAX_UNITS = 100_000
 
@@ -145,10 +148,15 @@ def written(words: Iterable[Word], right: float) -> str:
     """Write the text of a cell that ends at `right`. A word too long for the cell goes on in the next line."""
     text, before = "", None
     for line in lines(words):
-        broken = (
-            before is not None and len(before) == len(line) == 1 and right - before[-1].right < before[-1].size * 1.1
-        )
-        joint = "" if broken and before and before[-1].text[-1] not in ",;/" else "\n"
+        joint = "" if before is not None and _is_broken(before, line, right) else "\n"
         text += (joint if text else "") + " ".join(word.text for word in line)
         before = line
     return text
+
+
+def _is_broken(above: list[Word], below: list[Word], right: float) -> bool:
+    """Tell whether one word fills the line above and goes on below. What is a clear name is rather another one."""
+    if len(above) > 1 or len(below) > 1 or above[0].text[-1] in ",;/":
+        return False
+    left = right - above[0].right
+    return left < _FULL * above[0].size or (left < _NEARLY_FULL * above[0].size and likeness(below[0].text) < 1)

@@ -1,5 +1,6 @@
 """Spreadsheets: every sheet that is shown, its cells as a person sees them."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,21 +9,25 @@ from itertools import groupby
 import openpyxl
 from openpyxl.cell.cell import Cell as Source
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from charter_admin.importing.blocks import Block, Cell, Document, lines_of
 from charter_admin.importing.errors import ImportRefused
-from charter_admin.importing.formats import sheet
+from charter_admin.importing.formats import package, sheet
 from charter_admin.importing.formats.shown import shown
 
 _MAX_COLUMNS = 200
 _MAX_MERGED_ROWS = 5000
+_MAX_MERGED_PLACES = 1_000_000
+_MERGED = re.compile(rb"mergeCell\s[^>]{0,80}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
 
 Places = dict[tuple[int, int], Cell]
 
 
 def read(data: bytes) -> Document:
     """Read a workbook. Raises ImportRefused if it is damaged."""
+    _check_merged(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # over extensions it does not know, which hold no cells
@@ -38,6 +43,17 @@ def read(data: bytes) -> Document:
     except Exception as error:  # the library raises many kinds over damaged files
         raise ImportRefused("broken") from error
     return Document(tuple(blocks), title=book.properties.title or None)
+
+
+def _check_merged(data: bytes) -> None:
+    """Refuse areas of merged cells no person made: the library makes a cell for each of their places."""
+    places = 0
+    for name in package.parts(data, "xl/worksheets/"):
+        for match in _MERGED.finditer(package.part(data, name)):
+            left, top, right, bottom = range_boundaries(match[1].decode())
+            places += (abs((right or 0) - (left or 0)) + 1) * (abs((bottom or 0) - (top or 0)) + 1)
+    if places > _MAX_MERGED_PLACES:
+        raise ImportRefused("unpacked")
 
 
 def _rows(page: Worksheet) -> Iterator[tuple[Cell, ...]]:
