@@ -55,15 +55,8 @@ _JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
 # Marks hardly another kind of text has: directives, the rules of simple and grid tables, titles between two lines.
 _RST = re.compile(
     r"^\.\. (?:list-table|csv-table|table|contents|toctree|note|warning|meta|_[\w -]{1,80}):|^={2,}(?: +={2,})+ *$|"
-    r"^\+=+(?:\+=+)+\+ *$|^([=~^\"'#*+-])\1{3,}\n[^\n]{1,200}\n\1{4,}$|^[^\n]{3,80}\n([~^\"])\2{3,}$",
-    re.M,
-)
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)(?=[\s>])", re.I)
-_JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
-# Marks no other kind of text has: a directive, a simple table's rule above and below its header, a field of a page.
-_RST = re.compile(
-    r"^\.\. (?:list-table|csv-table|table|contents|toctree|note|warning|meta|_[\w -]+):|^={2,}(?: +={2,})+ *$|"
-    r"^\+[-=]+(?:\+[-=]+)+\+ *$(?=[\s\S]*^\+=+(?:\+=+)*\+ *$)|^([=\-~^\"'#*+])\1{3,}\n[^\n]+\n\1{4,}$",
+    r"^\+=+(?:\+=+)+\+ *$|^([=~^\"'#*+-])\1{3,}\n[^\n]{1,200}\n\1{4,}$|^[^\n]{3,80}\n([~^\"])\2{3,}$|"
+    r"^ {0,8}:[^\W\d][^:\n]{0,40}: [^\n]*\n {0,8}:[^\W\d][^:\n]{0,40}:(?: |$)",
     re.M,
 )
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)(?=[\s>])", re.I)

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -190,13 +192,13 @@ def test_an_answer_of_another_shape_is_not_taken(monkeypatch: pytest.MonkeyPatch
 def test_the_child_learns_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[dict[str, str]] = []
     monkeypatch.setenv("CHARTER_SECRET_KEY", "s" * 40)
-    popen = apart.subprocess.Popen
+    popen: Any = subprocess.Popen
 
-    def spy(*args: object, env: dict[str, str], **kwargs: object) -> object:
+    def spy(*args: Any, env: dict[str, str], **kwargs: Any) -> Any:
         told.append(env)
-        return popen(*args, env=env, **kwargs)  # type: ignore[call-overload]  # passed on as it came
+        return popen(*args, env=env, **kwargs)
 
-    monkeypatch.setattr(apart.subprocess, "Popen", spy)
+    monkeypatch.setattr(subprocess, "Popen", spy)
     import_apart(GOOD)
 
     assert set(told[0]) <= {"PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ", "PYTHONUTF8"}

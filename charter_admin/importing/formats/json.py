@@ -33,10 +33,11 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Above:
-    """What is said of everything below: titles of fields with their values, and the category."""
+    """What is said of everything below: titles of fields with their values, the category, and a key about cookies."""
 
     fields: tuple[tuple[str, str], ...] = ()
     category: str = ""
+    spoken: str = ""
 
 
 def read(source: str) -> Document:
@@ -98,7 +99,7 @@ class _Walk:
             yield from self._table([{"cookie": name, **self._fields(each)} for name, each in named], key, above)
         elif texts := _texts_by_name(node, key):
             yield from self._table([{"cookie": name, "description": text} for name, text in texts], key, above)
-        elif _describes([node]) and not _holds_records(node):
+        elif _describes([node]) and not _holds_records(node) and (above.spoken or mentions_cookies(str(list(node)))):
             yield from self._table([self._fields(node)], key, above)
         below = self._under(node, key, above)
         for each, value in node.items():
@@ -132,9 +133,10 @@ class _Walk:
         inherited = [(label, text) for label, text in above.fields]
         columns = list(dict.fromkeys(each for record in records for each in record))
         extra = [(label, text) for label, text in inherited if label not in columns]
-        about = mentions_cookies(_spelled(key)) or not key
-        if about or above.category:
-            yield Heading(above.category or _spelled(key) or "cookies")
+        if spoken := _spelled(key) if mentions_cookies(_spelled(key)) else above.spoken:
+            yield Heading(spoken, 1)
+        if above.category:
+            yield Heading(above.category, 2)
         header = tuple(Cell(label) for label in (*columns, *(label for label, _ in extra)))
         rows = [
             (*(Cell(record.get(each, "")) for each in columns), *(Cell(text) for _, text in extra))
@@ -197,7 +199,9 @@ class _Walk:
 def _about(key: str, value: Any, above: _Above) -> _Above:
     """Say by its key what a part is about: `"analytics": [...]` is a category, `"Google": {...}` perhaps a provider."""
     spelled = _spelled(key)
-    if mentions_cookies(spelled) or title(_spelled(_singular(key))).role is not None or _GENERIC.fullmatch(spelled):
+    if mentions_cookies(spelled):
+        return replace(above, spoken=spelled)
+    if title(_spelled(_singular(key))).role is not None or _GENERIC.fullmatch(spelled):
         return above
     return replace(above, category=flat(_safe(key)) if " " in key else spelled)
 

@@ -94,7 +94,7 @@ def _written(entries: list[Entry]) -> str:
         )
     labels = list(dict.fromkeys(label for _, said in entries for label, _ in said))
     rows = [[_CLASSIFIER.split(term)[0], *(dict(said).get(label, "") for label in labels)] for term, said in entries]
-    written = [[*(rst_inline.page(cell) for cell in row)] for row in [["Cookie", *labels], *rows]]
+    written = [[*(rst_inline.page(cell) for cell in row)] for row in [["Name", *labels], *rows]]
     return (
         "<table>" + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in written) + "</table>"
     )

@@ -11,7 +11,19 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.importing.made.case import (
-    ALL, CONSENT, ENGLISH, ENGLISH_HEAD, GERMAN, GERMAN_HEAD, HEAD, LANGUAGE, SESSION, VIDEO, VISITS, Answer, Case,
+    ALL,
+    CONSENT,
+    ENGLISH,
+    ENGLISH_HEAD,
+    GERMAN,
+    GERMAN_HEAD,
+    HEAD,
+    LANGUAGE,
+    SESSION,
+    VIDEO,
+    VISITS,
+    Answer,
+    Case,
 )  # fmt: skip
 
 _STYLES = getSampleStyleSheet()
@@ -69,7 +81,7 @@ _TOP = (heading("Politique de cookies", 1), text("Le site https://www.rives.exam
 
 def many(count: int) -> tuple[Answer, ...]:
     """More cookies than a page holds."""
-    return tuple((f"_mes_{number}", "Mesures SA", f"Compter les visites de la rubrique {number}, page par page", "13 mois")
+    return tuple((f"_mes_{number}", "Mesures SA", f"Compter les visites de la page {number}, jour par jour", "13 mois")
                  for number in range(1, count + 1))  # fmt: skip
 
 
@@ -83,7 +95,8 @@ _SPAN = [*GRID, ("SPAN", (1, 1), (1, 3))]
 
 CASES = (
     Case("pdf", "grid", lambda: document(*_TOP, table(HEAD, *ALL)), ALL, plain=True),
-    Case("pdf", "english grid", lambda: document(heading("Our cookies"), table(ENGLISH_HEAD, *ENGLISH)), ENGLISH, plain=True),
+    Case("pdf", "english grid", lambda: document(heading("Our cookies"), table(ENGLISH_HEAD, *ENGLISH)), ENGLISH,
+         plain=True),
     Case("pdf", "german grid", lambda: document(heading("Cookies"), table(GERMAN_HEAD, *GERMAN)), GERMAN, plain=True),
     Case("pdf", "level rules", lambda: document(*_TOP, table(HEAD, *ALL, style=LEVEL)), ALL),
     Case("pdf", "no rules", lambda: document(*_TOP, table(HEAD, *ALL, style=NOTHING)), ALL),

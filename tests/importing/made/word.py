@@ -1,7 +1,18 @@
 """Policies as people write them with a word processor."""
 
 from tests.importing.made.case import (
-    ALL, CONSENT, ENGLISH, ENGLISH_HEAD, GERMAN, GERMAN_HEAD, HEAD, LANGUAGE, SESSION, VIDEO, VISITS, Case,
+    ALL,
+    CONSENT,
+    ENGLISH,
+    ENGLISH_HEAD,
+    GERMAN,
+    GERMAN_HEAD,
+    HEAD,
+    LANGUAGE,
+    SESSION,
+    VIDEO,
+    VISITS,
+    Case,
 )  # fmt: skip
 from tests.importing.made.docx import cell, heading, package, table, text
 
@@ -56,8 +67,8 @@ CASES = (
     ),
     Case("docx", "several names", lambda: package(_INTRO + _SEVERAL), _SEVERAL_ANSWERS),
     Case("docx", "recorded changes", lambda: package(_INTRO + _deleted()), (LANGUAGE,)),
-    Case("docx", "beside rights", lambda: package(_INTRO + table(HEAD, _texts(VISITS)) + heading("Vos données") + _RIGHTS),
-         (VISITS,)),
+    Case("docx", "beside rights",
+         lambda: package(_INTRO + table(HEAD, _texts(VISITS)) + heading("Vos données") + _RIGHTS), (VISITS,)),
     Case("docx", "turned", lambda: package(_INTRO + table(*zip(HEAD, _texts(SESSION), _texts(VISITS), strict=True))),
          (SESSION, VISITS)),
     Case("docx", "none", lambda: package(heading("Vos droits") + _RIGHTS + text("Écrivez-nous.")), ()),

@@ -9,7 +9,19 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.importing.made.case import (
-    ALL, CONSENT, ENGLISH, ENGLISH_HEAD, GERMAN, GERMAN_HEAD, HEAD, LANGUAGE, SESSION, VIDEO, VISITS, Answer, Case,
+    ALL,
+    CONSENT,
+    ENGLISH,
+    ENGLISH_HEAD,
+    GERMAN,
+    GERMAN_HEAD,
+    HEAD,
+    LANGUAGE,
+    SESSION,
+    VIDEO,
+    VISITS,
+    Answer,
+    Case,
 )  # fmt: skip
 
 
