@@ -16,6 +16,7 @@ Format = Literal["html", "markdown", "rst", "delimited", "json", "text", "xlsx",
 
 MAX_BYTES = 5_000_000
 _SAMPLE = 100_000
+_WIDE = 0.7
 _OLD_OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_STARTS = (
@@ -107,11 +108,19 @@ def _decode(data: bytes) -> str:
         if data.startswith(mark):
             return _strictly(data, encoding)
     if b"\x00" in data:
-        raise ImportRefused("binary")
+        return _wide(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _declared(data) or _western(data) or _guessed(data)
+
+
+def _wide(data: bytes) -> str:
+    """Read UTF-16 that lacks its mark: of nearly every pair of bytes in a European text, the same one is 0."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if max(even, odd) < _WIDE * len(data) / 2 or min(even, odd) > 0 or len(data) % 2:
+        raise ImportRefused("binary")
+    return _strictly(data, "utf-16-be" if even else "utf-16-le")
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.extract import import_bytes
-from tests.importing.made import objects, pdf, rst, word, xlsx
+from tests.importing.made import copied, objects, pdf, rst, word, xlsx
 from tests.importing.made.case import Answer, Case
 
 CHARTERS = Path(__file__).parent / "charters"
@@ -69,7 +69,7 @@ def of_files() -> Iterator[Case]:
 
 def every() -> list[Case]:
     """All charters there are."""
-    return [*of_files(), *xlsx.CASES, *word.CASES, *pdf.CASES, *rst.CASES, *objects.CASES]
+    return [*of_files(), *xlsx.CASES, *word.CASES, *pdf.CASES, *rst.CASES, *objects.CASES, *copied.CASES]
 
 
 def scores(cases: Iterable[Case]) -> dict[str, Score]:

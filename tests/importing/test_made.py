@@ -4,10 +4,10 @@ import pytest
 
 from charter_admin.importing.extract import import_bytes
 from tests.importing import score
-from tests.importing.made import objects, pdf, rst, word, xlsx
+from tests.importing.made import copied, objects, pdf, rst, word, xlsx
 from tests.importing.made.case import Case
 
-CASES = [*xlsx.CASES, *word.CASES, *pdf.CASES, *rst.CASES, *objects.CASES]
+CASES = [*xlsx.CASES, *word.CASES, *pdf.CASES, *rst.CASES, *objects.CASES, *copied.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.form}: {case.title}")

@@ -3,7 +3,7 @@
 import re
 
 from charter_admin.importing.blocks import Block, Document, Table, prose
-from charter_admin.importing.formats import aligned, delimited, ruled
+from charter_admin.importing.formats import aligned, collapsed, delimited, ruled, stacked
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import is_header
 
@@ -45,4 +45,8 @@ def _table_at(lines: list[str], index: int, quoted_breaks: bool) -> tuple[Table 
                 return delimited.table_at(lines, index, separator)
         if aligned.is_header_line(line):
             return aligned.table_at(lines, index)
+        if collapsed.head(line):
+            return collapsed.table_at(lines, index)
+        if titles := stacked.heads(lines, index):
+            return stacked.table_at(lines, index, titles)
     return None, index + 1
