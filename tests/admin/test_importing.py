@@ -21,6 +21,7 @@ from charter_admin.platforms.models import Usage
 from tests import factories
 from tests.admin.browser import Browser
 from tests.admin.conftest import SignIn
+from tests.importing.made import docx
 
 CHARTER = Path(__file__).parent.parent / "importing" / "charters" / "01-portail-donnees.txt"
 TEXT = (
@@ -128,6 +129,16 @@ def test_a_real_charter_is_found_corrected_and_added(app: Flask, editor: Browser
     assert f'href="{place}/publish"' in finished
     assert len(declared(app)) == 4
     assert in_use(app) == 4
+
+
+def test_a_word_document_is_taken_in_and_its_doubtful_proposal_is_marked(editor: Browser, place: str) -> None:
+    body = docx.heading("Cookies") + docx.table(("Cookie", "Prestataire", "But", "Durée"), ("Theme", "", "", ""))
+    answer = upload(editor, place, "charte.docx", docx.package(body))
+
+    page = editor.get(answer.location).text
+
+    assert len(waiting(page)) == 1
+    assert "This may be no cookie: check every field." in page
 
 
 def test_dropping_and_taking_it_back(app: Flask, editor: Browser, place: str) -> None:

@@ -19,6 +19,7 @@ _MAX_TITLE = 60
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:/|sur|of|von|de)\s*\d{1,3})?", re.I)
 _LEFT = 0.6  # what a line costs that is left out of the table
 _MISSING = 1.6
+_HOPELESS = 9.0
 _CLEAR = 0.8
 
 Rows = list[tuple[str, ...]]
@@ -69,33 +70,36 @@ def _kept(lines: Sequence[str], start: int, head: tuple[str, ...]) -> list[tuple
 
 def _parted(lines: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[Rows, int]:
     """Part lines into rows; give them and the number of lines they take. The rest is no part of the table."""
-    best = [(_LEFT * (len(lines) - start), 0) for start in range(len(lines) + 1)]
+    best: list[tuple[float, int, tuple[str, ...]]] = [
+        (_LEFT * (len(lines) - start), 0, ()) for start in range(len(lines) + 1)
+    ]
     for start in range(len(lines) - 1, -1, -1):
-        for length in range(2, min(len(kinds) + _LONGER, len(lines) - start) + 1):
-            cost = _row(lines[start : start + length], kinds)[0] + best[start + length][0]
-            if cost < best[start][0]:
-                best[start] = (cost, length)
+        for length, (cost, cells) in _row(lines[start : start + len(kinds) + _LONGER], kinds).items():
+            total = cost + best[start + length][0]
+            if length > 1 and total < best[start][0]:
+                best[start] = (total, length, cells)
     rows: Rows = []
     place = 0
     while best[place][1]:
-        rows.append(_row(lines[place : place + best[place][1]], kinds)[1])
+        rows.append(best[place][2])
         place += best[place][1]
     return rows, place
 
 
-@lru_cache(maxsize=20_000)
-def _row(lines: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
-    """Give the cheapest way to make lines the cells of one row."""
+def _row(lines: tuple[str, ...], kinds: tuple[str, ...]) -> dict[int, tuple[float, tuple[str, ...]]]:
+    """Give by its number of lines the cheapest way to make the first lines the cells of one row."""
     states: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for kind in kinds:
         following: dict[int, tuple[float, tuple[str, ...]]] = {}
         for start, (cost, cells) in states.items():
+            if cost >= _HOPELESS:
+                continue
             for end in range(start, len(lines) + 1):
                 total = cost + _cost(kind, lines[start:end])
                 if end not in following or total < following[end][0]:
                     following[end] = (total, (*cells, "\n".join(lines[start:end])))
         states = following
-    return states[len(lines)]
+    return states
 
 
 @lru_cache(maxsize=20_000)
