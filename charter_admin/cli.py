@@ -113,15 +113,15 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def import_(file: Path, as_json: bool) -> None:
-    """Read the cookie declarations of a charter (text, table, HTML, Markdown, CSV). Touches no database."""
+    """Read the cookie declarations of a charter (text, HTML, Markdown, RST, CSV, JSON, XLSX, DOCX, ODS, PDF)."""
+    from charter_admin.importing.apart import import_apart
     from charter_admin.importing.declarations import charter_json
     from charter_admin.importing.errors import ImportRefused
-    from charter_admin.importing.extract import import_bytes
     from charter_admin.importing.read import MAX_BYTES
 
     try:
         with file.open("rb") as stream:
-            charter = import_bytes(stream.read(MAX_BYTES + 1), file.name)  # a huge file is refused, not read
+            charter = import_apart(stream.read(MAX_BYTES + 1), file.name)  # a huge file is refused, not read
     except (ImportRefused, OSError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:

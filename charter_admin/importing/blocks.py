@@ -39,10 +39,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells. A cell that spans places is the same object in each of them."""
+    """Rows of cells. A cell that spans places is the same object in each of them.
+
+    `guessed`: where one cell ends and the next begins is a guess, not something the document marks.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: str | None = None
+    guessed: bool = False
 
 
 Block = Heading | Paragraph | Table

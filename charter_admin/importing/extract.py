@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 
 from charter_admin.importing import lines
 from charter_admin.importing.blocks import Block, Document, Heading, Paragraph, Table, flat, is_titlelike
+from charter_admin.importing.confidence import judge
 from charter_admin.importing.declarations import Charter, Declaration
-from charter_admin.importing.formats import delimited, html, markdown, text
+from charter_admin.importing.errors import ImportRefused
+from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.kinds import is_category, named_provider
@@ -20,6 +23,8 @@ from charter_admin.importing.tables import Setting, declarations
 
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
+_MOST = 20_000
+_MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
     r"tabla|seguenti|tabella|volgende|tabel|types?|utilise|utilisent|utilisons|d[ée]pos(?:e|ent|ons)|uses?|sets?|"
@@ -52,12 +57,12 @@ def extract(source: Source) -> Charter:
 
 
 def _document(source: Source) -> Document:
-    if source.format == "html":
-        return html.read(source.text)
-    if source.format == "markdown":
-        return markdown.read(source.text)
-    found = delimited.read(source.text) if source.format == "delimited" else None
-    return found or text.read(source.text)
+    if source.format == "delimited":
+        return delimited.read(source.text) or text.read(source.text)
+    # Each reader is loaded when it is needed: most take longer to load than a page takes to read.
+    reader = import_module(f"charter_admin.importing.formats.{source.format}")
+    document: Document = reader.read(source.data or source.text)
+    return document
 
 
 def _declarations(document: Document, filename: str) -> list[Declaration]:
@@ -69,7 +74,7 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
     for run in _runs(document.blocks):
         if isinstance(run, Table):
             fresh = [each for each in declarations(run, around.setting()) if _without_title(each) not in seen]
-            found += fresh
+            found += [_finished(each, guessed=run.guessed) for each in fresh]
             # A page often holds a table twice, the second time for small screens.
             seen.update(map(_without_title, fresh))
             around.pass_by(run)
@@ -77,7 +82,10 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
             for block in run:
                 around.pass_by(block)
         else:
-            told += [(len(found), each) for each in Listing(around.setting, around.pass_by).read(run)]
+            read_here = Listing(around.setting, around.pass_by).read(run)
+            told += [(len(found), _finished(each, guessed=False)) for each in read_here]
+        if len(found) + len(told) > _MOST:
+            raise ImportRefused("too_many")
     return _joined(found, told)
 
 
@@ -128,6 +136,11 @@ def _labelled_rows(table: Table) -> list[Heading | Paragraph]:
     rows = [" ; ".join(cell.text for cell in row if cell.text) for row in table.rows]
     alike = all(len(row) > 1 and lines.labelled(row[0].text) for row in table.rows)
     return [Paragraph(flat(row)) for row in rows] if alike else []
+
+
+def _finished(found: Declaration, *, guessed: bool) -> Declaration:
+    """Add how sure it is; the passage is what a person looks at, not the whole of a huge row."""
+    return replace(found, passage=found.passage[:_MAX_PASSAGE], confidence=judge(found, guessed=guessed))
 
 
 class _Around:

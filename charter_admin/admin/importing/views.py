@@ -11,6 +11,7 @@ from charter_admin.admin import access, errors
 from charter_admin.admin.forms import attempt
 from charter_admin.admin.importing import library, overview
 from charter_admin.admin.importing.forms import ProposalForm, TakeInForm, choices
+from charter_admin.admin.importing.words import CONFIDENCE
 from charter_admin.admin.rows import LARGEST_ID
 from charter_admin.catalogue import purposes
 from charter_admin.errors import Refused, Stale
@@ -130,6 +131,7 @@ def _page(
         after=_after() or None,
         following=following,
         purposes=choices(known, _("leave them to me")),
+        confidence=CONFIDENCE,
     )
 
 

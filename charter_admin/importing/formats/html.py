@@ -62,7 +62,7 @@ def read(source: str) -> Document:
     try:
         tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError, RuntimeError) as error:
-        raise ImportRefused("html", "The page could not be read as HTML.") from error
+        raise ImportRefused("broken") from error
     page = Page()
     page.tabs = {node.attributes.get("id") or "": flat(node.text()) for node in tree.css("[role=tab][id]")}
     if tree.body is not None:
