@@ -44,8 +44,8 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "no_third_party",
-        N_("Are the data given to nobody else?"),
-        N_("No partner, no advertiser, no other company of the group. A subcontractor working for you alone may."),
+        N_("Do the data stay with you and with those who work for you alone?"),
+        N_("They go to no partner, no advertiser and no other company of the group."),
         fatal=True,
     ),
     Question(
