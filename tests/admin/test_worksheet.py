@@ -65,7 +65,7 @@ def test_the_help_is_that_of_the_tool(owner: Browser, sign_in: SignIn, place: st
     piano = owner.get(f"{place}?tool=piano").text
     assert "visitorStorageMode" in piano
     assert "Administration → Privacy" not in piano
-    assert "Administration → Vie privée" in sign_in("olga", "fr").get(place).text
+    assert "Dans Matomo\u00a0: Administration → Vie privée" in sign_in("olga", "fr").get(place).text
 
 
 def test_answers_may_stay_open(owner: Browser, public_id: str, place: str) -> None:
@@ -73,6 +73,8 @@ def test_answers_may_stay_open(owner: Browser, public_id: str, place: str) -> No
     page = owner.get(place).text
     assert outcome(page) == "Something to change or to answer first"
     assert "Not answered yet:" in page
+    for anchor in re.findall(r'<li><a href="#([^"]+)"', page):
+        assert f'id="{anchor}"' in page
     assert "has points to set or to answer: 16" in html.unescape(owner.get(check_of(public_id)).text)
 
 

@@ -73,7 +73,8 @@ def filled(sheet: Sheet, revision: int) -> dict[str, Any]:
 def _help(text: str, where: Mapping[str, str], tool: str) -> str:
     if tool not in where:
         return str(gettext(text))
-    return f"{gettext(text)} {gettext('In %(tool)s: %(where)s', tool=TOOLS[tool], where=gettext(where[tool]))}"
+    there = gettext("In %(tool)s: %(where)s", tool=TOOLS[tool], where=gettext(where[tool]))
+    return f"{gettext(text)} {there}"
 
 
 for _question in QUESTIONS:
