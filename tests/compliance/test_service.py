@@ -34,7 +34,8 @@ def report(scope: Scope, platform: Platform) -> Report:
 
 def justify(scope: Scope, platform: Platform, reason: str = "We are three people.", named: Any = DPO) -> Justification:
     """Says why a warning is accepted."""
-    return service.justify(scope, platform, publishing.draft(scope, platform), *named, reason)
+    rule, subject = named
+    return service.justify(scope, platform, publishing.draft(scope, platform), rule, subject, reason)
 
 
 def rules(entries: Any) -> list[str]:
