@@ -230,7 +230,7 @@ def _purpose_names(context: Context, service: Service) -> list[str]:
 
 
 def _hosts(service: Service) -> list[str]:
-    return [*service.hosts, *(cookie.host for cookie in service.cookies)]
+    return [host for host in (*service.hosts, *(cookie.host for cookie in service.cookies)) if host]
 
 
 def _of(service: Service) -> Subject:

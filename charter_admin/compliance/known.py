@@ -6,6 +6,7 @@ products' own documentation and of the Open Cookie Database.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from charter_admin.listing import fold
 from charter_admin.versions.document import Cookie
@@ -134,8 +135,17 @@ def inside(host: str, domain: str) -> bool:
 
 
 def _named(name: str, known: str) -> bool:
+    exact, beginnings = _split(known)
     sample = _sample(name)
-    return any(sample.startswith(one[:-1]) if one.endswith("*") else sample == one for one in known.split())
+    return sample in exact or sample.startswith(beginnings)
+
+
+@cache
+def _split(known: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names as they are, and the beginnings of those with a star."""
+    names = known.split()
+    beginnings = tuple(name[:-1] for name in names if name.endswith("*"))
+    return frozenset(name for name in names if not name.endswith("*")), beginnings
 
 
 def _sample(name: str) -> str:
