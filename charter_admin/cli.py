@@ -1,4 +1,4 @@
-"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `explain`, `rerender`,
+"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `explain`, `check`, `rerender`,
 `demo`."""
 
 import json
@@ -149,6 +149,47 @@ def explain(name: str, host: str | None, as_json: bool, lang: str) -> None:
         click.echo(words.as_lines(match, lang))
     if not found:
         click.echo("Nobody knows a cookie of this name here.", err=True)
+
+
+@main.command()
+@click.argument("charter", metavar="FILE.json|PUBLIC_ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@explained
+def check(charter: str, as_json: bool) -> None:
+    """Say which rules of law a charter breaks: a charter.json, or the published charter of a public id.
+
+    One line a finding: severity, rule, subject, sources, message. The status is 1 if there are errors.
+    """
+    from charter_admin.compliance.checking import check_bytes, told
+
+    findings = check_bytes(_charter_bytes(charter))
+    if as_json:
+        click.echo(json.dumps([told(finding) for finding in findings], ensure_ascii=False, indent=2))
+    for finding in findings if not as_json else ():
+        sources = "; ".join(map(str, finding.rule.sources))
+        parts = (finding.rule.severity, finding.rule.id, str(finding.subject), sources, finding.message)
+        click.echo("\t".join(parts))
+    errors = sum(finding.is_error for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
+    sys.exit(1 if errors else 0)
+
+
+def _charter_bytes(charter: str) -> bytes:
+    """The JSON of a file, or of what is published under a public id."""
+    from charter_admin.versions import store
+
+    path = Path(charter)
+    if "." in charter or path.is_file():  # no public id has a dot
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
+    with transaction() as session:
+        published = store.published(session.connection(), charter)
+        found = store.document(session.connection(), charter, published.number) if published else None
+    if found is None:
+        raise click.ClickException(f"{charter} is neither a file nor the public id of a published charter.")
+    return found
 
 
 @main.command()

@@ -12,6 +12,8 @@ from charter_admin.admin import access, database, door, errors, headers, languag
 from charter_admin.admin.account.views import bp as account
 from charter_admin.admin.banner.views import bp as banner
 from charter_admin.admin.catalogue import bp as catalogue
+from charter_admin.admin.compliance.views import bp as compliance
+from charter_admin.admin.compliance.worksheet_views import bp as exemption
 from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.members.views import bp as members
 from charter_admin.admin.organizations.views import bp as organizations
@@ -31,6 +33,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     usages,
     texts,
     banner,
+    compliance,
+    exemption,
     importing,
     publishing,
     snippet,

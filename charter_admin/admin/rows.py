@@ -5,6 +5,7 @@ from typing import Any
 
 from charter_admin.catalogue.known.models import KnownCookie
 from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
+from charter_admin.compliance.models import Justification
 from charter_admin.errors import NotFound
 from charter_admin.importing.models import CharterImport, ImportProposal
 from charter_admin.organizations.models import Membership
@@ -23,6 +24,7 @@ ROWS: dict[str, tuple[type[Any], str, tuple[str, str] | None]] = {
     "known_cookie": (KnownCookie, "id", None),
     "usage": (Usage, "id", ("platform", "platform_id")),
     "version": (CharterVersion, "number", ("platform", "platform_id")),
+    "justification": (Justification, "id", ("platform", "platform_id")),
     "charter_import": (CharterImport, "id", ("platform", "platform_id")),
     "proposal": (ImportProposal, "id", ("charter_import", "import_id")),
 }
