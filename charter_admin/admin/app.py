@@ -12,6 +12,7 @@ from charter_admin.admin import access, database, door, errors, headers, languag
 from charter_admin.admin.account.views import bp as account
 from charter_admin.admin.banner.views import bp as banner
 from charter_admin.admin.catalogue import bp as catalogue
+from charter_admin.admin.exporting.views import bp as exporting
 from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.members.views import bp as members
 from charter_admin.admin.organizations.views import bp as organizations
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     texts,
     banner,
     importing,
+    exporting,
     publishing,
     snippet,
 )
