@@ -1,10 +1,11 @@
 """Downloading what is declared, and taking an edited spreadsheet back."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import TemporaryFile
+from typing import IO
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,6 +23,7 @@ from charter_admin.platforms.models import Platform
 
 bp = Blueprint("exporting", __name__)
 CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PIECE = 64 * 1024  # bytes of a download sent at once
 MOST_SHOWN = 300  # rows of a preview on the screen; all of them are counted
 
 
@@ -96,16 +98,29 @@ def platform_workbook(platform: Platform) -> ResponseReturnValue:
 def whole() -> ResponseReturnValue:
     """The whole organization, for another installation. Written to disk first, so that the memory it takes is small."""
     scope, name = access.scope(), f"{g.organization.slug}.json"
+    if request.method == "HEAD":
+        return _download(b"", "application/json", name)
     database.release()
     organization.read_at_one_moment(scope.session)
-    out = TemporaryFile()  # noqa: SIM115 - closed with the answer
+    out = TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
     organization.write(scope, out)
-    out.seek(0)
-    return send_file(out, "application/json", as_attachment=True, download_name=name, etag=False)
+    return _download(_chunks(out), "application/json", name)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """The file from its beginning, piece by piece; closed at its end, or where the reader goes away."""
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _sent(found: Sequence[Record], write: Callable[[Sheet, str], bytes], kind: str, name: str) -> Response:
     content = write(records.sheet(access.scope(), found, reading()), reading())
+    return _download(content, kind, name)
+
+
+def _download(content: bytes | Iterator[bytes], kind: str, name: str) -> Response:
     answer = Response(content, content_type=kind)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
@@ -124,5 +139,5 @@ def _preview(found: Plan, content: bytes, removing: bool) -> ResponseReturnValue
         most=MOST_SHOWN,
         headed=lambda column: column.headed(reading()),
         worded=lambda column, text: worded(column.name, text, reading()) if column.name in WORDS and text else text,
-        kinds={"add": _("Added"), "change": _("Changed"), "remove": _("Removed")},
+        kinds={"add": _("Cookie added"), "change": _("Cookie changed"), "remove": _("Cookie removed")},
     )
