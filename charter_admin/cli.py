@@ -1,5 +1,4 @@
-"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `explain`, `check`, `rerender`,
-`demo`."""
+"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `export-organization` and the rest."""
 
 import json
 import os
@@ -8,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from sqlalchemy.orm import Session
@@ -130,6 +129,47 @@ def import_(file: Path, as_json: bool) -> None:
     for cookie in charter.cookies:
         click.echo("\t".join(part or "" for part in (cookie.name, cookie.provider, cookie.service, cookie.purpose)))
     click.echo(f"{len(charter.cookies)} declarations", err=True)
+
+
+@main.command("export-organization")
+@click.argument("organization")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@explained
+def export_organization(organization: str, file: Path) -> None:
+    """Write all of ORGANIZATION (its id, address or name) to FILE, for import-organization."""
+    from charter_admin.exporting import organization as exporting
+    from charter_admin.organizations.scope import Scope
+
+    part = file.with_name(f"{file.name}.part")  # a broken export must not look like a whole one
+    try:
+        with transaction() as session, _private(part) as out:
+            exporting.read_at_one_moment(session)
+            found = exporting.find(session, organization)
+            exporting.write(Scope(session, found.id, "owner", "charter-admin"), out)
+        part.replace(file)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(f"{file} holds all of the organization.")
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file that only its owner reads: it holds people's addresses."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+@main.command("import-organization")
+@click.argument("file", type=click.File("rb"))
+@explained
+def import_organization(file: BinaryIO) -> None:
+    """Import the organization that export-organization wrote to FILE, as it was."""
+    from charter_admin.exporting import arrival
+
+    with transaction() as session:
+        arrived = arrival.read(session, file)
+    click.echo(f"{arrived.name} is here: {arrived.platforms} platforms, {arrived.people} people.")
+    click.echo("People whose account is new have no password: give them a link with sign-in-link.", err=True)
 
 
 @main.command()

@@ -14,6 +14,7 @@ from charter_admin.admin.banner.views import bp as banner
 from charter_admin.admin.catalogue import bp as catalogue
 from charter_admin.admin.compliance.views import bp as compliance
 from charter_admin.admin.compliance.worksheet_views import bp as exemption
+from charter_admin.admin.exporting.views import bp as exporting
 from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.members.views import bp as members
 from charter_admin.admin.organizations.views import bp as organizations
@@ -36,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     compliance,
     exemption,
     importing,
+    exporting,
     publishing,
     snippet,
 )

@@ -23,6 +23,7 @@ from tests.personas import SECRET, email, settle
 from tests.rules.belongings import belongings
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("admin")]
+DOWNLOADS = (".js", ".csv", ".xlsx", ".json")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def pages(app: Flask) -> list[str]:
     adapter = app.url_map.bind("")
     rules = [r for r in app.url_map.iter_rules() if "GET" in (r.methods or ()) and "static" not in r.endpoint]
     # A file to keep is a download, no page.
-    ours = [rule for rule in rules if "token" not in rule.arguments and not rule.rule.endswith(".js")]
+    ours = [rule for rule in rules if "token" not in rule.arguments and not rule.rule.endswith(DOWNLOADS)]
     found = {adapter.build(rule.endpoint, {name: parts[name] for name in rule.arguments}) for rule in ours}
     return sorted(found | {f"/o/rives/known-cookies?name={name}" for name in ("_ga", "lang", "nobody_knows_this")})
 
