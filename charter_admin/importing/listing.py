@@ -131,7 +131,8 @@ class Listing:
                 "provider": told["provider"] or around.provider,
                 "category": told["category"] or around.heading,
             }
-            yield Declaration(name=name, passage="\n".join(self._passage), **told)
+            passage = "\n".join(self._passage)
+            yield Declaration(name=name, passage=passage, **told)  # type: ignore[arg-type]  # the texts, never the confidence
 
 
 def _leads(setting: Setting) -> bool:

@@ -73,8 +73,8 @@ class _Reader:
             if argument:
                 yield f"<h6>{rst_inline.page(argument)}</h6>"
             yield from self._inside([line for line in body if not re.match(r":[\w-]+:", line)])
-        elif name in ("code-block", "code", "literalinclude", "parsed-literal"):
-            yield _preformatted(body)
+        elif name in ("code-block", "code", "parsed-literal") and argument.strip() in ("", "text", "none"):
+            yield _preformatted(body)  # what names a language of programming is a program, and declares nothing
 
     def _inside(self, lines: list[str]) -> Iterator[str]:
         yield from _Reader(lines, self.levels, self.depth + 1).pieces()

@@ -71,4 +71,4 @@ def declared(name: str, source: Any, **fields: str | None) -> Declaration:
     if told["provider"] is None and told["service"] is not None:
         told["provider"] = told["service"] if named_provider(told["service"]) == told["service"] else None
     passage = flat(json.dumps(source, ensure_ascii=False, default=str))[:_MAX_PASSAGE]
-    return Declaration(name=name, passage=passage, **told)
+    return Declaration(name=name, passage=passage, **told)  # type: ignore[arg-type]  # the texts, never the confidence
