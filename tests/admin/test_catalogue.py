@@ -224,18 +224,6 @@ def test_texts_in_languages_no_platform_speaks_any_more_survive(owner: Browser, 
     assert kept(Purpose, id=purpose.id).name == {"br": "Stadegoù", "en": "Counting"}
 
 
-def test_languages_no_platform_speaks_are_folded_away(owner: Browser, scope: Scope, kept: Kept) -> None:
-    necessary = scope.get(Purpose, key="necessary")
-    page = owner.get(f"{HOME}/purposes/{necessary.id}").text
-    shown, folded = page.split("<details", 1)
-    assert 'name="name-fr"' in shown
-    assert 'name="name-de"' in folded
-    assert 'name="name-de"' not in shown
-    owner.post(f"{HOME}/purposes/{necessary.id}", {"name-fr": "Indispensables", "name-en": "Needed", "basis": "exempt"})
-    saved = kept(Purpose, id=necessary.id).name
-    assert (saved["fr"], saved["de"]) == ("Indispensables", "Notwendig")
-
-
 def test_lists_search_sort_and_page(owner: Browser, scope: Scope, kept: Kept) -> None:
     purpose, provider = factories.purpose(scope), factories.provider(scope)
     for n in range(60):

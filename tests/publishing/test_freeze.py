@@ -150,7 +150,7 @@ def test_places_are_filled_and_names_are_not_markdown() -> None:
 
 
 def test_a_language_without_texts_of_ours_gets_english_ones() -> None:
-    document = frozen([rows.usage("a", STATISTICS, MESURE, "m")], locales=("de",), default="de")
+    document = frozen([rows.usage("a", STATISTICS, MESURE, "m")], locales=("br",), default="br")
     own = next(s for s in document.services if s.key == "charter-banner")
     assert set(own.name) == {"en"}
 
