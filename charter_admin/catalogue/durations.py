@@ -9,6 +9,7 @@ from babel import Locale
 from babel.units import format_unit
 
 from charter_admin.catalogue.standard import LASTING
+from charter_admin.catalogue.unit_words import amount_of
 from charter_admin.i18n import visitor
 from charter_admin.listing import fold
 
@@ -98,6 +99,8 @@ def describe(kind: str, amount: int | None, unit: str | None, locale: str) -> st
 
 
 def _in_words(amount: int, unit: str, locale: str) -> str:
+    if own := amount_of(amount, unit, locale):
+        return own
     name = f"duration-{unit}"
     speaker = Locale.parse(locale, sep="-")
     text = format_unit(amount, name, "long", locale=speaker)
