@@ -77,13 +77,14 @@ def page(
     """
     name = query.sort.lstrip("-") if query.sort.lstrip("-") in sorts else next(iter(sorts))
     column, down = sorts[name], query.sort.startswith("-")
-    statement = statement.where(*_matches(folded, query.search), *_beyond(column, id_, query.after, down))
+    statement = statement.where(*matches(folded, query.search), *_beyond(column, id_, query.after, down))
     order = (column.desc(), id_.desc()) if down else (column.asc(), id_.asc())
     rows = session.scalars(statement.order_by(*order).limit(query.size + 1)).all()
     return Page(rows[: query.size], _cursor(rows, query.size, column.key, id_.key))
 
 
-def _matches(folded: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
+def matches(folded: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
+    """The conditions under which a row is found by these words."""
     return [folded.contains(word, autoescape=True) for word in fold(search).split()[:8]]
 
 

@@ -5,6 +5,7 @@ from charter_admin.catalogue import models as catalogue
 from charter_admin.consent import models as consent
 from charter_admin.db import Base
 from charter_admin.importing import models as importing
+from charter_admin.jobs import models as jobs
 from charter_admin.organizations import models as organizations
 from charter_admin.platforms import models as platforms
 from charter_admin.versions import models as versions
@@ -14,6 +15,7 @@ __all__ = [
     "catalogue",
     "consent",
     "importing",
+    "jobs",
     "metadata",
     "organizations",
     "platforms",
