@@ -23,11 +23,18 @@ from charter_admin.jobs import lease
 from charter_admin.jobs.lease import Handler, Outcome
 from charter_admin.jobs.models import FAILED, Job, JobItem
 from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import bulk as services
+from charter_admin.platforms import templates
 from charter_admin.publishing import bulk, squeezing
 
 POLL_SECONDS = 1.0
 AWAY_SECONDS = 5.0
-HANDLERS: Mapping[str, Handler] = {bulk.KIND: bulk.publish_one}
+HANDLERS: Mapping[str, Handler] = {
+    bulk.KIND: bulk.publish_one,
+    services.USE: services.use_one,
+    services.STOP: services.stop_one,
+    templates.KIND: templates.bring_one,
+}
 
 _log = logging.getLogger(__name__)
 __all__ = ["HANDLERS", "Worker", "models", "run"]

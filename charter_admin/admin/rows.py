@@ -6,6 +6,7 @@ from typing import Any
 from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
 from charter_admin.errors import NotFound
 from charter_admin.importing.models import CharterImport, ImportProposal
+from charter_admin.jobs.models import Job
 from charter_admin.organizations.models import Membership
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform, Usage
@@ -22,6 +23,7 @@ ROWS: dict[str, tuple[type[Any], str, tuple[str, str] | None]] = {
     "usage": (Usage, "id", ("platform", "platform_id")),
     "version": (CharterVersion, "number", ("platform", "platform_id")),
     "charter_import": (CharterImport, "id", ("platform", "platform_id")),
+    "job": (Job, "id", None),
     "proposal": (ImportProposal, "id", ("charter_import", "import_id")),
 }
 LARGEST_ID = 2**31 - 1

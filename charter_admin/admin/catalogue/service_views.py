@@ -102,7 +102,7 @@ def service_cookie_delete(service: Service, cookie: Cookie) -> ResponseReturnVal
 def _page(service: Service, **more: Any) -> ResponseReturnValue:
     """The one page: with the service's form, or with the form of one of its cookies in its place in the table."""
     used = service_service.used_by(access.scope(), service)
-    return render_template("catalogue/service.html", service=service, used=used, **more)
+    return render_template("catalogue/service.html", service=service, used=used, former=parts.former(service), **more)
 
 
 def _form_of(service: Service) -> ServiceForm:
