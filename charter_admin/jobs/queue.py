@@ -59,5 +59,5 @@ def cancel(scope: Scope, job: Job) -> None:
     # One statement: on PostgreSQL it waits for the item that is being done, and then sees how the job stands.
     found = scope.session.execute(update(Job).where(*mine).values(ended).returning(Job.id)).all()
     if not found:
-        raise Refused(N_("This job has ended already."))
+        raise Refused(N_("This task has ended already."))
     scope.session.refresh(job)

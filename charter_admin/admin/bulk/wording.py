@@ -60,9 +60,9 @@ def text(standing: Standing, locale: str) -> str:
 
 def outcome(job: Job, item: JobItem) -> str:
     """What came of an item, in words."""
-    values = item.outcome.get("values", {})
-    if item.outcome.get("message"):
-        return str(_(item.outcome["message"], **values))
+    message, values = item.outcome.get("message"), item.outcome.get("values", {})
+    if message:
+        return str(_(message, **values))
     if job.kind == publishing.KIND and "number" in values:
         return str(_("Version %(number)s is online.", number=values["number"]))
     if values.get("texts"):
