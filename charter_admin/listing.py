@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
@@ -14,6 +15,7 @@ PAGE_SIZE = 50
 Row = TypeVar("Row")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text without case and accents, so that `Ecole` finds `école` on every database."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -43,6 +43,8 @@ def _freeze_keys(scope: Scope, model: type[Any], keys: list[str]) -> None:
     free = scope.select(model).with_only_columns(model.id).where(model.key.in_(keys), model.key_frozen.is_(False))
     # Locked in one order everywhere: two publications of one organization would else wait for each other.
     ids = scope.session.scalars(free.order_by(model.id).with_for_update(key_share=True)).all()
+    if not ids:
+        return
     # Not through the rows: their revision is for what people change, and an open form must not become stale.
     statement = update(model).where(model.id.in_(ids)).values(key_frozen=True)
     scope.session.execute(statement, execution_options={"synchronize_session": False})

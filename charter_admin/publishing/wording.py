@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, distinct, select
+from sqlalchemy.orm import selectinload
 
 from charter_admin.catalogue.models import Provider, Purpose, Service
 from charter_admin.organizations.scope import Scope
@@ -36,8 +37,8 @@ def outdated(scope: Scope, row: Row) -> list[int]:
 
 
 def platforms_of(scope: Scope, ids: Sequence[int]) -> Sequence[Platform]:
-    """These platforms by name."""
-    statement = scope.select(Platform).where(Platform.id.in_(ids))
+    """These platforms by name, with their addresses."""
+    statement = scope.select(Platform).where(Platform.id.in_(ids)).options(selectinload(Platform.domains))
     return scope.session.scalars(statement.order_by(Platform.folded, Platform.id)).all()
 
 

@@ -34,10 +34,10 @@ class Selection:
         ids = tuple(dict.fromkeys(arguments.getlist("platform")[:MOST_IDS]))
         return cls("all" in arguments, query.search, ids, query.after)
 
-    @property
-    def address(self) -> Mapping[str, Any]:
-        """The same as parts of an address."""
-        return {"all": 1, "search": self.search or None} if self.all else {"platform": list(self.ids)}
+    def address(self, more: Mapping[str, Any], after: str = "") -> dict[str, Any]:
+        """The same as parts of an address, with `more` of them, from a cursor on."""
+        chosen = {"all": 1, "search": self.search or None} if self.all else {"platform": list(self.ids)}
+        return chosen | dict(more) | {"after": after or None}
 
     def count(self, scope: Scope) -> int:
         """How many platforms that are."""

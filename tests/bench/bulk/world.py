@@ -24,6 +24,11 @@ def settle(session: Session, count: int, used: int, name: str = "Région") -> Sc
     return scope
 
 
+def scope_of(session: Session, organization_id: int) -> Scope:
+    """The same person in another transaction."""
+    return Scope(session, organization_id, "owner", "bench")
+
+
 def declare(scope: Scope, number: int) -> int:
     """A service with three cookies; gives its id."""
     known = {purpose.key: purpose.id for purpose in purposes.every(scope)}
