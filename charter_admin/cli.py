@@ -1,4 +1,4 @@
-"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `import`, `export-organization` and the rest."""
+"""The command line: `charter-admin migrate`, `serve`, `worker`, `import`, `export-organization` and the rest."""
 
 import json
 import os
@@ -100,12 +100,24 @@ def sign_in_link(email: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--worker/--no-worker", default=True, show_default=True, help="Run one background worker too.")
 @explained
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the admin and the public pages until stopped."""
+def serve(host: str, port: int, workers: int, worker: bool) -> None:
+    """Serve the admin and the public pages until stopped, with one background worker beside them."""
     serving.require_free(host, port)
     config.from_env()  # refuse here, in one line, instead of in every worker
-    sys.exit(serving.supervise(serving.command(host, port, workers), os.environ))
+    beside = [serving.worker_command()] if worker else []
+    sys.exit(serving.supervise(serving.command(host, port, workers), os.environ, beside=beside))
+
+
+@main.command()
+@click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
+@explained
+def worker(with_parent: bool) -> None:
+    """Do what was asked for in the background, until stopped. `serve` runs one already."""
+    from charter_admin.worker import run
+
+    run(config.database_url(os.environ), with_parent=with_parent)
 
 
 @main.command("import")
@@ -253,3 +265,7 @@ def demo(port: int, data_dir: Path, ready_file: Path | None) -> None:
     from charter_admin.demo.run import run
 
     sys.exit(run(port, data_dir, ready_file))
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,9 @@ NAMING = {
 }
 # For connections that only read: SQLite then takes no write lock, PostgreSQL refuses a write.
 READ_ONLY = {"sqlite_read_only": True, "postgresql_readonly": True}
-BUSY_TIMEOUT_MS = 15_000
+# SQLite lets nobody queue: whoever waits tries again and again, and may lose to those who came later. So the longest
+# wait is several times what all the writers there may be need together.
+BUSY_TIMEOUT_MS = 60_000
 
 
 class Moment(TypeDecorator[datetime]):
@@ -97,11 +99,13 @@ def tune(engine: Engine) -> Engine:
 
 def _sqlite_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not open transactions behind our back
+    # Waiting comes first: the others read the file, which is shut for a moment while another connection that was the
+    # last one folds the log into it.
     for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
@@ -14,6 +15,7 @@ PAGE_SIZE = 50
 Row = TypeVar("Row")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text without case and accents, so that `Ecole` finds `école` on every database."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -77,13 +79,14 @@ def page(
     """
     name = query.sort.lstrip("-") if query.sort.lstrip("-") in sorts else next(iter(sorts))
     column, down = sorts[name], query.sort.startswith("-")
-    statement = statement.where(*_matches(folded, query.search), *_beyond(column, id_, query.after, down))
+    statement = statement.where(*matches(folded, query.search), *_beyond(column, id_, query.after, down))
     order = (column.desc(), id_.desc()) if down else (column.asc(), id_.asc())
     rows = session.scalars(statement.order_by(*order).limit(query.size + 1)).all()
     return Page(rows[: query.size], _cursor(rows, query.size, column.key, id_.key))
 
 
-def _matches(folded: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
+def matches(folded: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
+    """The conditions under which a row is found by these words."""
     return [folded.contains(word, autoescape=True) for word in fold(search).split()[:8]]
 
 

@@ -7,6 +7,7 @@ from charter_admin.compliance import models as compliance
 from charter_admin.consent import models as consent
 from charter_admin.db import Base
 from charter_admin.importing import models as importing
+from charter_admin.jobs import models as jobs
 from charter_admin.organizations import models as organizations
 from charter_admin.platforms import models as platforms
 from charter_admin.versions import models as versions
@@ -17,6 +18,7 @@ __all__ = [
     "compliance",
     "consent",
     "importing",
+    "jobs",
     "known",
     "metadata",
     "organizations",

@@ -9,13 +9,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 from charter_admin.errors import Refused
 
 GRACE_SECONDS = 15.0
 REPEAT_SECONDS = 0.5
+RESTART_SECONDS = 2.0
 APPLICATION = "charter_admin.planes:application"
 
 
@@ -35,11 +36,22 @@ def command(host: str, port: int, workers: int) -> list[str]:
     return [sys.executable, "-m", "granian", *options, *where, APPLICATION]
 
 
-def supervise(arguments: list[str], environ: Mapping[str, str], started: Callable[[], None] = lambda: None) -> int:
+def worker_command() -> list[str]:
+    """The command line of the worker that runs beside the web server, and never longer than it."""
+    return [sys.executable, "-m", "charter_admin.cli", "worker", "--with-parent"]
+
+
+def supervise(
+    arguments: list[str],
+    environ: Mapping[str, str],
+    started: Callable[[], None] = lambda: None,
+    beside: Sequence[list[str]] = (),
+) -> int:
     """Runs a command in a process group of its own until it ends or we are asked to stop; gives its exit status.
 
     `started` is called once the child runs. SIGTERM and SIGINT are passed on until they have worked; what still runs
-    after GRACE_SECONDS is killed with everything it started.
+    after GRACE_SECONDS is killed with everything it started. The commands `beside` it run as long as it does: one that
+    ends is started again, after a pause.
     """
     asked: list[int] = []
 
@@ -49,20 +61,49 @@ def supervise(arguments: list[str], environ: Mapping[str, str], started: Callabl
     before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
     # S603: the command is ours, made by `command`, never a person's text.
     child = subprocess.Popen(arguments, env=dict(environ), start_new_session=True)  # noqa: S603
+    companions = [Companion(line, environ) for line in beside]
     try:
         if not asked:
             started()
-        return _wait(child, asked)
+        return _wait(child, asked, companions)
     finally:
+        for companion in companions:
+            companion.stop()
         _end_group(child.pid)
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _wait(child: subprocess.Popen[bytes], asked: list[int]) -> int:
+class Companion:
+    """A process that is started again whenever it ends by itself."""
+
+    def __init__(self, line: list[str], environ: Mapping[str, str]) -> None:
+        self.line, self.environ = line, dict(environ)
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, in a process group of its own."""
+        self.since = time.monotonic()
+        self.child = subprocess.Popen(self.line, env=self.environ, start_new_session=True)  # noqa: S603 - ours, see above
+
+    def keep(self) -> None:
+        """Starts it again if it has ended, but not more often than every RESTART_SECONDS."""
+        if self.child.poll() is not None and time.monotonic() - self.since >= RESTART_SECONDS:
+            sys.stderr.write(f"The worker ended with status {self.child.returncode} and is started again.\n")
+            self.start()
+
+    def stop(self) -> None:
+        """Ends it and everything it started."""
+        _stop(self.child)
+        _end_group(self.child.pid)
+
+
+def _wait(child: subprocess.Popen[bytes], asked: list[int], companions: Sequence[Companion]) -> int:
     while child.poll() is None:
         if asked:
             return _stop(child)
+        for companion in companions:
+            companion.keep()
         time.sleep(0.1)
     return child.returncode
 

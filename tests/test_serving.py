@@ -71,3 +71,31 @@ def test_a_taken_port_is_named() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Refused, match=str(port)):
             serving.require_free("127.0.0.1", port)
+
+
+def test_what_runs_beside_is_started_again_and_ends_too(tmp_path: Path) -> None:
+    """A worker that was killed is replaced; none is left when the server ends."""
+    beside = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
+    lines = [sys.executable, "-c", beside, str(tmp_path / "pids")]
+    main = [sys.executable, "-c", "import time; time.sleep(60)"]
+    code = (
+        "import os, sys; from charter_admin import serving; serving.RESTART_SECONDS = 0.1;"
+        f"sys.exit(serving.supervise({main!r}, os.environ, beside=[{lines!r}]))"
+    )
+    supervisor = subprocess.Popen([sys.executable, "-c", code])
+    os.kill(pid_number(tmp_path / "pids", 1), signal.SIGKILL)
+    second = pid_number(tmp_path / "pids", 2)
+    supervisor.send_signal(signal.SIGTERM)
+    assert supervisor.wait(30) == 0
+    assert not Path(f"/proc/{second}").exists() or "State:\tZ" in Path(f"/proc/{second}/status").read_text()
+
+
+def pid_number(path: Path, count: int) -> int:
+    """The last process once so many have written theirs down."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        found = path.read_text().split() if path.exists() else []
+        if len(found) == count:
+            return int(found[-1])
+        time.sleep(0.02)
+    raise AssertionError("it was not started")

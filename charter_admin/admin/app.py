@@ -11,18 +11,21 @@ from charter_admin import i18n
 from charter_admin.admin import access, database, door, errors, headers, language
 from charter_admin.admin.account.views import bp as account
 from charter_admin.admin.banner.views import bp as banner
+from charter_admin.admin.bulk.former import bp as bulk
 from charter_admin.admin.catalogue import bp as catalogue
 from charter_admin.admin.compliance.views import bp as compliance
 from charter_admin.admin.compliance.worksheet_views import bp as exemption
 from charter_admin.admin.exporting.views import bp as exporting
 from charter_admin.admin.importing.views import bp as importing
+from charter_admin.admin.jobs.views import bp as jobs
 from charter_admin.admin.members.views import bp as members
 from charter_admin.admin.organizations.views import bp as organizations
+from charter_admin.admin.platforms.clone_views import bp as platforms
 from charter_admin.admin.platforms.text_views import bp as texts
 from charter_admin.admin.platforms.usage_views import bp as usages
-from charter_admin.admin.platforms.views import bp as platforms
 from charter_admin.admin.publishing.snippet_views import bp as snippet
 from charter_admin.admin.publishing.views import bp as publishing
+from charter_admin.admin.text_templates.views import bp as text_templates
 from charter_admin.config import Config
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -40,6 +43,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exporting,
     publishing,
     snippet,
+    bulk,
+    jobs,
+    text_templates,
 )
 
 

@@ -8,6 +8,7 @@ from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
 from charter_admin.compliance.models import Justification
 from charter_admin.errors import NotFound
 from charter_admin.importing.models import CharterImport, ImportProposal
+from charter_admin.jobs.models import Job
 from charter_admin.organizations.models import Membership
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform, Usage
@@ -26,6 +27,7 @@ ROWS: dict[str, tuple[type[Any], str, tuple[str, str] | None]] = {
     "version": (CharterVersion, "number", ("platform", "platform_id")),
     "justification": (Justification, "id", ("platform", "platform_id")),
     "charter_import": (CharterImport, "id", ("platform", "platform_id")),
+    "job": (Job, "id", None),
     "proposal": (ImportProposal, "id", ("charter_import", "import_id")),
 }
 LARGEST_ID = 2**31 - 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from babel import Locale
 from babel.units import format_unit
@@ -91,6 +92,7 @@ def parse(text: str) -> Duration:
     return Duration("persistent") if _FOREVER.search(left) else UNKNOWN
 
 
+@lru_cache(maxsize=4096)
 def describe(kind: str, amount: int | None, unit: str | None, locale: str) -> str:
     """The structure in words of a language, such as `13 mois`; empty when the duration is unknown."""
     if kind == "fixed" and amount is not None and unit in UNITS:

@@ -55,7 +55,8 @@ def run(port: int, folder: Path, ready_file: Path | None) -> int:
         platform=seed.SITE_ID,
     )
     told = threading.Thread(target=_tell, args=(found, ready_file), daemon=True)
-    return serving.supervise(serving.command(HOST, port, workers=1), environ, started=told.start)
+    beside = [serving.worker_command()]
+    return serving.supervise(serving.command(HOST, port, workers=1), environ, started=told.start, beside=beside)
 
 
 def _prepare(url: str, site_domain: str) -> str:

@@ -91,7 +91,11 @@ class Usage(Identified, Revised, Timestamped, Base):
 
 
 class CharterText(Identified, Revised, Timestamped, Base):
-    """An edited section of the charter, title and Markdown body per language; without a row the standard one holds."""
+    """An edited section of the charter, title and Markdown body per language; without a row the standard one holds.
+
+    `taken` holds, by language, the digest of the words as the organization's template gave them: other words were
+    changed here.
+    """
 
     __table_args__ = tenant_key(
         UniqueConstraint("organization_id", "platform_id", "key"),
@@ -100,6 +104,18 @@ class CharterText(Identified, Revised, Timestamped, Base):
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     platform_id: Mapped[int] = mapped_column(index=True)
+    key: Mapped[str]
+    title: Mapped[dict[str, str]]
+    body: Mapped[dict[str, str]]
+    taken: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+
+class TextTemplate(Identified, Revised, Timestamped, Base):
+    """The organization's own wording of a section, which new platforms start from."""
+
+    __table_args__ = tenant_key(UniqueConstraint("organization_id", "key"))
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     key: Mapped[str]
     title: Mapped[dict[str, str]]
     body: Mapped[dict[str, str]]

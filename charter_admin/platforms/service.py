@@ -13,6 +13,7 @@ from charter_admin.errors import Invalid
 from charter_admin.i18n import LOCALES, N_
 from charter_admin.listing import Page, Query, page
 from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import templates as text_templates
 from charter_admin.platforms.cookie_domain import outside
 from charter_admin.platforms.models import Domain, Platform
 from charter_admin.versions.banner import banner_of
@@ -75,13 +76,18 @@ def languages(scope: Scope) -> list[str]:
     return sorted(spoken, key=lambda locale: (-defaults.count(locale), LOCALES.index(locale)))
 
 
-def create(scope: Scope, values: PlatformValues) -> Platform:
-    """A new platform with an empty draft and a public id of its own. Raises Invalid."""
+def create(scope: Scope, values: PlatformValues, *, templates: bool = True) -> Platform:
+    """A new platform without services, with a public id of its own. Raises Invalid.
+
+    It starts from the organization's templates of texts, unless `templates` says no.
+    """
     scope.require("platform.write")
     checked = _checked(values)
     platform = scope.add(_fill(Platform(public_id=_new_public_id()), checked))
     _name_domains(scope, platform, checked.domains)
     purposes.speak(scope, checked.locales)
+    if templates:
+        text_templates.bring(scope, platform)
     return platform
 
 

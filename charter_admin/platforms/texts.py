@@ -9,7 +9,7 @@ from charter_admin import values as check
 from charter_admin.editing import editing, remove
 from charter_admin.errors import NotFound, Stale
 from charter_admin.organizations.scope import Scope
-from charter_admin.platforms.models import CharterText, Platform
+from charter_admin.platforms.models import CharterText, Platform, TextTemplate
 from charter_admin.platforms.standard_texts import KEYS, Words, standard
 
 NOTHING = Words("", "")
@@ -72,14 +72,14 @@ def reset(scope: Scope, platform: Platform, locale: str, key: str) -> None:
     if row is None or locale not in row.body:
         return
     if set(row.body) == {locale}:
-        remove(scope, row, _words_in(locale))
+        remove(scope, row, words_in(locale))
         scope.session.expire(platform, ["texts"])
     else:
         _put(scope, row, locale, row.revision, None)
 
 
 def _put(scope: Scope, row: CharterText, locale: str, revision: int, words: Words | None) -> None:
-    with editing(scope, row, revision, _words_in(locale)):
+    with editing(scope, row, revision, words_in(locale)):
         row.title = _without(row.title, locale) | ({locale: words.title} if words else {})
         row.body = _without(row.body, locale) | ({locale: words.body} if words else {})
 
@@ -92,13 +92,14 @@ def _checked(words: Words) -> Words:
     return Words(check.required("title", words.title), check.required_lines("body", words.body, check.SECTION))
 
 
-def _words_in(locale: str) -> Callable[[CharterText], Words]:
+def words_in(locale: str) -> Callable[[CharterText | TextTemplate], Words]:
+    """Gives what a row says in one language; nothing where it says nothing."""
     return lambda row: Words(row.title.get(locale, ""), row.body.get(locale, ""))
 
 
 def _section(key: str, row: CharterText | None, locale: str) -> Section:
     customised = row is not None and locale in row.body
-    words = _words_in(locale)(row) if row is not None and customised else standard(key, locale) or NOTHING
+    words = words_in(locale)(row) if row is not None and customised else standard(key, locale) or NOTHING
     return Section(key, words.title, words.body, customised, row.revision if row else 0)
 
 

@@ -59,7 +59,7 @@ def put(scope: Scope, platform: Platform, service: Service, values: UsageValues)
     owned(scope, platform, service)
     if find(scope, platform, service):
         raise Invalid("service_id", N_("This service is already in use here."))
-    usage = scope.add(_fill(Usage(platform_id=platform.id, service_id=service.id), _checked(values)))
+    usage = scope.add(_fill(Usage(platform_id=platform.id, service_id=service.id), checked(values)))
     scope.session.expire(platform, ["usages"])
     return usage
 
@@ -68,7 +68,7 @@ def update(scope: Scope, usage: Usage, values: UsageValues, revision: int) -> Us
     """Changes where and on which basis. Raises Invalid, and Stale when `revision` is not the stored one."""
     scope.require("platform.write")
     with editing(scope, usage, revision, values_of):
-        _fill(usage, _checked(values))
+        _fill(usage, checked(values))
     return usage
 
 
@@ -80,7 +80,8 @@ def take_out(scope: Scope, usage: Usage) -> None:
     scope.session.expire(platform, ["usages"])
 
 
-def _checked(values: UsageValues) -> UsageValues:
+def checked(values: UsageValues) -> UsageValues:
+    """The values as they may be stored. Raises Invalid."""
     basis = None if not values.basis else check.choice("basis", values.basis, BASES)
     return UsageValues(check.localized("location", values.location), basis)
 

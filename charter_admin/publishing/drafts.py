@@ -27,12 +27,17 @@ class Draft:
 
 def read(scope: Scope, platform: Platform) -> Draft:
     """The draft as it is. Raises Invalid where no charter can be made of it."""
-    if platform.default_locale not in platform.locales:
-        raise Invalid("locales", N_("Choose at least one language, and a default one among them."))
+    require_languages(platform)
     used = usages.every(scope, platform)
     sections = {locale: texts.sections(scope, platform, locale) for locale in platform.locales}
     necessary = scope.session.scalar(scope.select(Purpose).where(Purpose.key == NECESSARY))
     return Draft(freeze(platform, used, sections, necessary), used, sections)
+
+
+def require_languages(platform: Platform) -> None:
+    """Raises Invalid for a platform whose charter would be in no language."""
+    if platform.default_locale not in platform.locales:
+        raise Invalid("locales", N_("Choose at least one language, and a default one among them."))
 
 
 def read_anew(scope: Scope, platform: Platform) -> Draft:

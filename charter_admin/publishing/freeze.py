@@ -1,10 +1,12 @@
 """The draft as a charter document. Pure: equal rows give equal documents, in whatever order they were read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
 
 from charter_admin.catalogue import models as catalogue
 from charter_admin.listing import fold
-from charter_admin.platforms.models import Platform, Usage
+from charter_admin.platforms.models import Platform
 from charter_admin.platforms.standard_texts import Words, fill
 from charter_admin.platforms.texts import Section
 from charter_admin.publishing.own_cookie import with_own_cookie
@@ -23,34 +25,55 @@ from charter_admin.versions.document import (
     localized,
 )
 
+Memory = dict[Any, Service]
+
+
+class Used(Protocol):
+    """A usage, or as much of one as a charter tells."""
+
+    @property
+    def service(self) -> catalogue.Service:
+        """What is used."""
+
+    @property
+    def location(self) -> Mapping[str, str]:
+        """Where."""
+
+    @property
+    def effective_basis(self) -> str:
+        """The basis that holds there."""
+
 
 def freeze(
     platform: Platform,
-    usages: Iterable[Usage],
+    usages: Iterable[Used],
     sections: Mapping[str, Sequence[Section]],
     necessary: catalogue.Purpose | None,
+    memory: Memory | None = None,
 ) -> Document:
     """The charter of a platform as it would be published now.
 
     `sections` are its texts by locale; `necessary` is the organization's purpose of that key, under which the banner's
-    own cookie goes where the charter asks for consent.
+    own cookie goes where the charter asks for consent. Whoever freezes many platforms from the same rows of the
+    catalogue hands over one `memory`: a service used alike on several is then told once.
     """
+    known: Memory = {} if memory is None else memory
     used = sorted(usages, key=lambda usage: _place(usage, platform.default_locale))
     document = Document(
         platform=_site(platform),
         purposes=tuple(_purposes(used, platform.locales)),
         providers=tuple(_providers(used)),
-        services=tuple(_service(usage, platform.locales) for usage in used),
+        services=tuple(_service(usage, platform.locales, known) for usage in used),
         texts=tuple(_texts(platform, sections)),
         banner=banner_of(platform.banner),
     )
     if not document.asks:
         return document  # the banner then writes no cookie, so there is none to declare
-    exempt = _purpose(necessary, necessary.basis, platform.locales) if necessary else None
+    exempt = told_purpose(necessary, necessary.basis, platform.locales) if necessary else None
     return with_own_cookie(document, exempt)
 
 
-def _place(usage: Usage, locale: str) -> tuple[int, str, str, str]:
+def _place(usage: Used, locale: str) -> tuple[int, str, str, str]:
     """Where a service stands in the charter: its key decides between equal names."""
     service, purpose = usage.service, usage.service.purpose
     return purpose.position, purpose.key, fold(localized(service.name, locale, locale)), service.key
@@ -69,31 +92,48 @@ def _site(platform: Platform) -> Site:
     )
 
 
-def _purposes(used: Sequence[Usage], locales: Sequence[str]) -> Iterable[Purpose]:
+def _purposes(used: Sequence[Used], locales: Sequence[str]) -> Iterable[Purpose]:
     asking = {usage.service.purpose.key for usage in used if usage.effective_basis == "consent"}
     for purpose in {usage.service.purpose.key: usage.service.purpose for usage in used}.values():
-        yield _purpose(purpose, "consent" if purpose.key in asking else "exempt", locales)
+        yield told_purpose(purpose, "consent" if purpose.key in asking else "exempt", locales)
 
 
-def _purpose(row: catalogue.Purpose, basis: str, locales: Sequence[str]) -> Purpose:
+def told_purpose(row: catalogue.Purpose, basis: str, locales: Sequence[str]) -> Purpose:
+    """What a charter in these languages says of a purpose with that basis."""
     return Purpose(row.key, _spoken(row.name, locales), _spoken(row.description, locales), basis)
 
 
-def _providers(used: Sequence[Usage]) -> Iterable[Provider]:
+def _providers(used: Sequence[Used]) -> Iterable[Provider]:
     rows = {usage.service.provider.key: usage.service.provider for usage in used}
     for row in sorted(rows.values(), key=lambda row: (row.folded, row.key)):
-        yield Provider(row.key, row.name, row.country, row.policy_url)
+        yield told_provider(row)
 
 
-def _service(usage: Usage, locales: Sequence[str]) -> Service:
-    row = usage.service
+def told_provider(row: catalogue.Provider) -> Provider:
+    """What a charter says of a provider."""
+    return Provider(row.key, row.name, row.country, row.policy_url)
+
+
+def _service(usage: Used, locales: Sequence[str], memory: Memory) -> Service:
+    location, basis = _spoken(usage.location, locales), usage.effective_basis
+    declared = (usage.service.key, *locales)
+    here = (declared, basis, *sorted(location.items()))
+    if here not in memory:
+        if declared not in memory:
+            memory[declared] = told_service(usage.service, locales)
+        memory[here] = replace(memory[declared], location=location, basis=basis)
+    return memory[here]
+
+
+def told_service(row: catalogue.Service, locales: Sequence[str]) -> Service:
+    """What the catalogue says of a service, the same on every platform of these languages."""
     return Service(
         key=row.key,
         purpose=row.purpose.key,
         provider=row.provider.key,
-        basis=usage.effective_basis,
+        basis="",
         name=_spoken(row.name, locales),
-        location=_spoken(usage.location, locales),
+        location={},
         hosts=tuple(row.hosts),
         cookies=tuple(_cookie(c, locales) for c in sorted(row.cookies, key=lambda c: (c.position, c.id or 0))),
     )

@@ -14,10 +14,15 @@ from charter_admin.catalogue.models import Provider, Purpose, Service
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing.build import build_id
+from charter_admin.publishing.parts import parts
 from charter_admin.publishing.render import Edition, Rendered, artefacts
 from charter_admin.versions.document import Document, consent_digest, digest, from_json, to_json
 from charter_admin.versions.models import Artefact, CharterVersion, Publication
 from charter_admin.versions.store import sha256_of
+
+# Brotli's and gzip's effort. The last two per cent take a hundred times as long as all before them, so whoever
+# publishes does not wait for them: the worker squeezes what was made when it has nothing else to do.
+QUICK, HARD = (5, 6), (11, 9)
 
 
 def freeze_keys(scope: Scope, document: Document) -> None:
@@ -30,14 +35,16 @@ def freeze_keys(scope: Scope, document: Document) -> None:
         (Provider, document.providers),
         (Service, document.services),
     )
-    for model, parts in used:
-        _freeze_keys(scope, model, [part.key for part in parts])
+    for model, named in used:
+        _freeze_keys(scope, model, [part.key for part in named])
 
 
 def _freeze_keys(scope: Scope, model: type[Any], keys: list[str]) -> None:
     free = scope.select(model).with_only_columns(model.id).where(model.key.in_(keys), model.key_frozen.is_(False))
     # Locked in one order everywhere: two publications of one organization would else wait for each other.
     ids = scope.session.scalars(free.order_by(model.id).with_for_update(key_share=True)).all()
+    if not ids:
+        return
     # Not through the rows: their revision is for what people change, and an open form must not become stale.
     statement = update(model).where(model.id.in_(ids)).values(key_frozen=True)
     scope.session.execute(statement, execution_options={"synchronize_session": False})
@@ -68,14 +75,15 @@ def add_version(scope: Scope, platform: Platform, document: Document, dossier: d
     return version
 
 
-def point_at(scope: Scope, platform: Platform, version: CharterVersion) -> None:
-    """Makes a version the current one, and the platform live."""
+def point_at(scope: Scope, platform: Platform, version: CharterVersion, document: Document) -> None:
+    """Makes a version the current one, and the platform live. `document` is the version's."""
     publication = scope.session.get(Publication, platform.public_id)
     if publication is None:
         publication = Publication(public_id=platform.public_id, platform_id=platform.id)
         publication.organization_id = scope.organization_id
         scope.session.add(publication)
     publication.state, publication.version_id = "live", version.id
+    publication.parts = parts(document)
     scope.session.flush()
 
 
@@ -98,6 +106,13 @@ def render_again(session: Session, version: CharterVersion) -> int:
     return _add_missing(session, [_row(version, rendered, build) for rendered in missing])
 
 
+def remember_parts(session: Session, version: CharterVersion) -> None:
+    """What the version says, part by part, for publications of releases that did not keep it."""
+    theirs = select(Publication).where(Publication.version_id == version.id)
+    for publication in session.scalars(theirs).all():
+        publication.parts = publication.parts or parts(from_json(version.document))
+
+
 def _add_missing(session: Session, rows: Iterable[dict[str, Any]]) -> int:
     """Whoever renders at the same time adds the same bytes; the second does nothing."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
@@ -117,6 +132,14 @@ def _row(version: CharterVersion, rendered: Rendered, build: str) -> dict[str, A
         "locale": rendered.locale,
         "build": build,
         "sha256": sha256_of(rendered.content),
-        "brotli": brotli.compress(rendered.content, mode=brotli.MODE_TEXT, quality=11),
-        "gzip": gzip.compress(rendered.content, 9, mtime=0),
+        **squeezed(rendered.content, QUICK),
+    }
+
+
+def squeezed(content: bytes, effort: tuple[int, int]) -> dict[str, Any]:
+    """The compressed columns of an artefact."""
+    return {
+        "brotli": brotli.compress(content, mode=brotli.MODE_TEXT, quality=effort[0]),
+        "gzip": gzip.compress(content, effort[1], mtime=0),
+        "squeezed": effort == HARD,
     }

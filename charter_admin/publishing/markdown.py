@@ -4,6 +4,7 @@ Two walls: the Markdown reader takes no HTML and few kinds of links, and the san
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -22,6 +23,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 
 
+@lru_cache(maxsize=512)
 def to_html(source: str) -> Markup:
     """The text as HTML without images, scripts, styles, or links to anything but web and mail addresses."""
     tokens = _READER.parse(source)

@@ -6,18 +6,19 @@ No artefact holds the installation's address: links are absolute in path only, t
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from charter_admin.banner import bundle
-from charter_admin.i18n import direction
-from charter_admin.publishing.page import view
+from charter_admin.i18n import direction, visitor
+from charter_admin.publishing.page import Group, view
 from charter_admin.publishing.theme import css as theme_css
 from charter_admin.versions.banner import Theme
 from charter_admin.versions.document import Document, consent_digest, digest, to_json
@@ -42,6 +43,18 @@ class Rendered:
     kind: str
     locale: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A purpose's table by all that it says."""
+
+    content: str
+    group: Group = field(compare=False)
+
+    @classmethod
+    def of(cls, group: Group) -> "_Drawn":
+        return cls(json.dumps(group, default=vars, sort_keys=True), group)
 
 
 def artefacts(document: Document, edition: Edition) -> Iterator[Rendered]:
@@ -69,6 +82,7 @@ def page(document: Document, edition: Edition, locale: str) -> bytes:
             published=edition.published_at.astimezone(UTC),
             digest=digest(document),
             direction=direction,
+            table=lambda group: _table(_Drawn.of(group), shown.speaker.ui),
             style=(style := _style(document.banner.theme)),
             style_digest=_style_digest(style),
         )
@@ -96,6 +110,14 @@ def record(document: Document, edition: Edition) -> bytes:
     head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
     # The document stands in it byte for byte as it was digested.
     return head.removesuffix(b"}") + b',"document":' + to_json(document) + b"}"
+
+
+@lru_cache(maxsize=256)
+def _table(drawn: _Drawn, ui: str) -> Markup:
+    """The table of one purpose. Kept: platforms that use the same services show the same one."""
+    module: Any = _environment().get_template("_table.html").module
+    drawing: Markup = module.table(drawn.group, visitor(ui).gettext)
+    return drawing
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from charter_admin.db import Base, Identified, Timestamped, tenant_key
@@ -36,7 +36,8 @@ class Artefact(Identified, Timestamped, Base):
     """The finished bytes of a version, compressed twice; a client that takes neither gets them inflated.
 
     `kind` is `page`, `banner` or `json` (whose locale is empty); `build` names the renderer that made them;
-    `sha256` is of the uncompressed bytes and makes the ETag.
+    `sha256` is of the uncompressed bytes and makes the ETag. `squeezed` tells whether they were compressed as far as
+    can be, which takes so long that the worker does it after publishing.
     """
 
     __table_args__ = (
@@ -46,6 +47,7 @@ class Artefact(Identified, Timestamped, Base):
             ["charter_version.organization_id", "charter_version.id"],
             ondelete="CASCADE",
         ),
+        Index("ix_artefact_squeezed", "squeezed", "id"),
     )
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
@@ -56,12 +58,15 @@ class Artefact(Identified, Timestamped, Base):
     sha256: Mapped[str]
     brotli: Mapped[bytes] = mapped_column(LargeBinary)
     gzip: Mapped[bytes] = mapped_column(LargeBinary)
+    squeezed: Mapped[bool] = mapped_column(default=False)
 
 
 class Publication(Base):
     """What a public id answers with: the current version while `live`, 410 when `unpublished` or `deleted`.
 
-    It outlives its platform, so that a deleted charter is known to be gone and its id is never given again.
+    It outlives its platform, so that a deleted charter is known to be gone and its id is never given again. `parts`
+    are the digests of what its version says, part by part: enough to tell, for hundreds of charters at once, which
+    of them say something else than the catalogue does by now.
     """
 
     public_id: Mapped[str] = mapped_column(primary_key=True)
@@ -69,3 +74,4 @@ class Publication(Base):
     platform_id: Mapped[int]
     state: Mapped[str]
     version_id: Mapped[int | None]
+    parts: Mapped[dict[str, str]] = mapped_column(default=dict)

@@ -14,6 +14,7 @@ from charter_admin.organizations.models import Organization
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms import service as platforms
 from charter_admin.platforms import usages
+from charter_admin.publishing import bulk
 from charter_admin.publishing import service as publishing
 
 CHARTER = (
@@ -54,5 +55,6 @@ def belongings(scope: Scope) -> dict[str, Any]:
         "justification": justification.id,
         "version": version.number,
         "charter_import": charter_import.id,
+        "job": bulk.enqueue(scope, places).id,
         "proposal": review.proposals(scope, charter_import.id)[0].id,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from charter_admin.admin import access
 from charter_admin.admin.catalogue import forms
@@ -15,6 +16,7 @@ from charter_admin.catalogue.keys import any_name
 from charter_admin.catalogue.models import Cookie
 from charter_admin.errors import InUse
 from charter_admin.platforms import service as platforms
+from charter_admin.publishing import wording
 
 bp = Blueprint("catalogue", __name__)
 
@@ -23,6 +25,11 @@ bp = Blueprint("catalogue", __name__)
 def words() -> dict[str, Any]:
     """What the pages of the catalogue say in the reader's language."""
     return {"say": say, "lasting": lasting, "BASES": forms.BASES, "STORAGES": forms.STORAGES, "PARTIES": forms.PARTIES}
+
+
+def former(row: wording.Row) -> int:
+    """On how many platforms the page online shows another wording of a row than the catalogue's."""
+    return len(wording.outdated(access.scope(), row))
 
 
 def languages() -> list[str]:
@@ -46,9 +53,17 @@ def to(endpoint: str, **place: Any) -> ResponseReturnValue:
     return redirect(url_for(f"catalogue.{endpoint}", org=g.organization.slug, **place), 303)
 
 
-def saved(name: str) -> None:
-    """Tells the person."""
+def saved(name: str, row: wording.Row | None = None) -> None:
+    """Tells the person, and where the former wording of `row` is still shown."""
     flash(_("%(name)s was saved.", name=name))
+    if row is not None and (count := former(row)):
+        told = ngettext(
+            "%(num)s platform still shows the former wording. Open %(name)s again to publish it.",
+            "%(num)s platforms still show the former wording. Open %(name)s again to publish them.",
+            count,
+            name=name,
+        )
+        flash(told, "warning")
 
 
 def deleting(name: str, row: Any, service: Any, back: str, section: str) -> ResponseReturnValue:

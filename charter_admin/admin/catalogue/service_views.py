@@ -109,7 +109,7 @@ def _page(service: Service, **more: Any) -> ResponseReturnValue:
     if "cookie_form" in more:
         known_forms.offer(more["cookie_form"], url_for("catalogue.known_suggest", org=g.organization.slug))
     used = service_service.used_by(access.scope(), service)
-    return render_template("catalogue/service.html", service=service, used=used, **more)
+    return render_template("catalogue/service.html", service=service, used=used, former=parts.former(service), **more)
 
 
 def _filled(form: CookieForm, *, new: bool) -> CookieForm:

@@ -63,7 +63,7 @@ def purpose_save(purpose: Purpose) -> ResponseReturnValue:
     """Changes a purpose."""
     form = _purpose_form(purpose)
     if attempt(form, lambda: purpose_service.update(access.scope(), purpose, form.values(), form.seen_revision)):
-        parts.saved(say(purpose.name))
+        parts.saved(say(purpose.name), purpose)
         return to("purposes")
     return _purpose_page(purpose, form)
 
@@ -117,7 +117,7 @@ def provider_save(provider: Provider) -> ResponseReturnValue:
     """Changes a provider."""
     form = _provider_form(provider)
     if attempt(form, lambda: provider_service.update(access.scope(), provider, form.values(), form.seen_revision)):
-        parts.saved(provider.name)
+        parts.saved(provider.name, provider)
         return to("providers")
     return _provider_page(provider, form)
 
@@ -138,7 +138,9 @@ def _purpose_form(purpose: Purpose) -> PurposeForm:
 
 def _purpose_page(purpose: Purpose, form: PurposeForm) -> ResponseReturnValue:
     used = purpose_service.used_by(access.scope(), purpose)
-    return render_template("catalogue/purpose.html", form=form, purpose=purpose, used=used)
+    return render_template(
+        "catalogue/purpose.html", form=form, purpose=purpose, used=used, former=parts.former(purpose)
+    )
 
 
 def _provider_form(provider: Provider) -> ProviderForm:
@@ -149,4 +151,6 @@ def _provider_form(provider: Provider) -> ProviderForm:
 
 def _provider_page(provider: Provider, form: ProviderForm) -> ResponseReturnValue:
     used = provider_service.used_by(access.scope(), provider)
-    return render_template("catalogue/provider.html", form=form, provider=provider, used=used)
+    return render_template(
+        "catalogue/provider.html", form=form, provider=provider, used=used, former=parts.former(provider)
+    )

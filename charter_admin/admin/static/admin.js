@@ -26,3 +26,20 @@ for (const frame of document.querySelectorAll("iframe[data-preview]")) {
   frame.addEventListener("charter-show", show);
   show();
 }
+
+// The progress of a task: the page is asked again, and what is new takes the place of what was. Readers aloud are told
+// at each quarter, and not every second. Without script the page loads itself again.
+const follow = async () => {
+  const old = document.querySelector("#progress[data-follow]");
+  if (!old) return;
+  const answer = await fetch(location.href).catch(() => null);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && page.querySelector("#progress");
+  if (fresh && !old.contains(document.activeElement)) {
+    if (fresh.dataset.step !== old.dataset.step) document.querySelector("#live").textContent = fresh.dataset.said;
+    document.title = page.title;
+    old.replaceWith(fresh);
+  }
+  setTimeout(follow, 1000);
+};
+setTimeout(follow, 1000);

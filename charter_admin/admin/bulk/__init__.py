@@ -1,0 +1,1 @@
+"""One decision for many platforms: publishing them, their services, their texts."""

@@ -1,0 +1,1 @@
+"""Following what goes on in the background."""
