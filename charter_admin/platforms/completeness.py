@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charter_admin.platforms.models import Usage
 from charter_admin.platforms.texts import Section
-from charter_admin.platforms.translations import MISSING, OUTDATED, Item, items
+from charter_admin.platforms.translations import MISSING, OUTDATED, Languages, Text, texts
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,19 @@ def measure(usages: Iterable[Usage], sections: Sequence[Section], locale: str) -
 
     A text counts when it is shown in any language; a name counts always.
     """
-    return of(items(usages, {locale: sections}, locale, locale))
+    return in_languages(usages, {locale: sections}, locale)[locale]
 
 
 def in_languages(
-    usages: Sequence[Usage], sections: Mapping[str, Sequence[Section]], default: str
+    usages: Iterable[Usage], sections: Mapping[str, Sequence[Section]], default: str
 ) -> dict[str, Completeness]:
     """The completeness of a platform in each language it has sections in, and what is outdated there."""
-    return {locale: of(items(usages, sections, locale, default)) for locale in sections}
+    every = texts(usages, sections, default)
+    return {locale: _figures(every, Languages(locale, default, list(sections))) for locale in sections}
 
 
-def of(found: Iterable[Item]) -> Completeness:
-    """The figures of texts in one language."""
-    every = list(found)
-    missing = tuple(Missing(i.kind, i.field, i.id, i.label) for i in every if i.state == MISSING)
-    outdated = sum(item.state == OUTDATED for item in every)
+def _figures(every: Sequence[Text], languages: Languages) -> Completeness:
+    states = [(text, text.state(languages)) for text in every]
+    missing = tuple(Missing(t.kind, t.field, t.id, t.label) for t, state in states if state == MISSING)
+    outdated = sum(state == OUTDATED for _text, state in states)
     return Completeness(len(every) - len(missing), len(every), missing, outdated)

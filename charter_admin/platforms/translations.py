@@ -13,9 +13,10 @@ from charter_admin.listing import fold
 from charter_admin.platforms.models import Usage
 from charter_admin.platforms.standard_texts import KEYS
 from charter_admin.platforms.texts import Section, joined
-from charter_admin.translated import State, Translated, is_behind
+from charter_admin.translated import State, is_behind
 from charter_admin.values import LONG, SECTION, SHORT
 
+Row = Purpose | Service | Usage | Cookie
 BEFORE = KEYS[: KEYS.index("uses") + 1]  # what the page says before its tables
 MISSING, OUTDATED, DONE = "missing", "outdated", "done"
 
@@ -50,7 +51,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Item:
-    """One text. Where it has two inputs (a section: its title and body), all tuples have two places.
+    """One text in the language asked for. With two inputs (a section: its title and body) the tuples have two places.
 
     `kind` is purpose, service, usage, cookie or text, `field` which of its texts; `label` names its row for people and
     for a section is its key. `source` are the words of `source_locale`, empty where no other language has any; `text`
@@ -67,8 +68,8 @@ class Item:
     source: tuple[str, ...]
     text: tuple[str, ...]
     state: str
-    standard: bool = False
-    row: Translated | None = None
+    standard: bool
+    row: Row | None
 
     @property
     def name(self) -> str:
@@ -89,53 +90,88 @@ class Languages:
     default: str
     every: Sequence[str]
 
-    def source(self, texts: Mapping[str, object]) -> str:
+    def source(self, texts: Mapping[str, str]) -> str:
         """What to translate from: the default language, or else the first other one that says something."""
         others = (one for one in (self.default, *self.every, *texts) if one != self.spoken)
         return next((one for one in others if texts.get(one)), "")
 
-    def heading(self, kind: str, row: Purpose | Service) -> Heading:
-        """A row by its name: in the default language, or else in any."""
-        locale = next((one for one in (self.default, *row.name) if row.name.get(one)), "")
-        return Heading(kind, row.id, row.name.get(locale, ""), locale)
 
-    def state(self, kept: State, texts: Mapping[str, str], source: str) -> str:
+@dataclass(frozen=True)
+class Text:
+    """One text in every language. `parts` are its inputs' words where it has two, `standard` who has no own words."""
+
+    kind: str
+    label: str
+    under: tuple[Heading, ...]
+    inputs: tuple[Field, ...]
+    texts: Mapping[str, str]
+    kept: State
+    row: Row | None = None
+    parts: Mapping[str, tuple[str, ...]] | None = None
+    standard: frozenset[str] = frozenset()
+
+    @property
+    def field(self) -> str:
+        """Which text of its row it is."""
+        return self.inputs[-1].name
+
+    @property
+    def id(self) -> int | None:
+        """That of its row."""
+        return None if self.row is None else self.row.id
+
+    def state(self, languages: Languages) -> str:
         """Missing, outdated or done. The default language is what the others are measured by: never outdated."""
-        if not texts.get(self.spoken):
+        if not self.texts.get(languages.spoken):
             return MISSING
-        return OUTDATED if self.spoken != self.default and is_behind(kept, texts, self.spoken, source) else DONE
+        if not self.kept or languages.spoken == languages.default:
+            return DONE
+        behind = is_behind(self.kept, self.texts, languages.spoken, languages.source(self.texts))
+        return OUTDATED if behind else DONE
+
+    def words(self, locale: str) -> tuple[str, ...]:
+        """What stands in its inputs in one language."""
+        return (self.texts.get(locale, ""),) if self.parts is None else self.parts.get(locale, ("", ""))
+
+    def spoken(self, languages: Languages) -> Item:
+        """The text in one language, beside the one it is translated from."""
+        source, locale = languages.source(self.texts), languages.spoken
+        return Item(
+            self.kind, self.field, self.id, self.label, self.under, self.inputs, source, self.words(source),
+            self.words(locale), self.state(languages), locale in self.standard, self.row,
+        )  # fmt: skip
 
 
 def items(
     usages: Iterable[Usage], sections: Mapping[str, Sequence[Section]], spoken: str, default: str
 ) -> Iterator[Item]:
-    """The texts of a platform in the language `spoken`; `sections` are the charter's by language.
+    """The texts of a platform in the language `spoken`; `sections` are the charter's by language."""
+    languages = Languages(spoken, default, list(sections))
+    return (text.spoken(languages) for text in texts(usages, sections, default))
+
+
+def texts(usages: Iterable[Usage], sections: Mapping[str, Sequence[Section]], default: str) -> list[Text]:
+    """The same in every language at once.
 
     A name and what a purpose or a cookie is for are always among them; a location, and a duration in words that are
     shown for want of an amount, where some language has them.
     """
-    languages = Languages(spoken, default, list(sections))
-    texts = [_of_section(key, sections, languages) for key in KEYS if _has(key, sections[spoken])]
-    yield from (item for item in texts if item.label in BEFORE)
-    yield from _of_usages(sorted(usages, key=lambda usage: _place(usage, default)), languages)
-    yield from (item for item in texts if item.label not in BEFORE)
+    by_key: dict[str, dict[str, Section]] = {}
+    for locale, those in sections.items():
+        for section in those:
+            by_key.setdefault(section.key, {})[locale] = section
+    ours = [_of_section(key, by_key[key]) for key in KEYS if key in by_key]
+    before = [text for text in ours if text.label in BEFORE]
+    used = sorted(usages, key=lambda usage: _place(usage, default))
+    return [*before, *_of_usages(used, default), *ours[len(before) :]]
 
 
-def _has(key: str, sections: Sequence[Section]) -> bool:
-    return any(section.key == key for section in sections)
-
-
-def _of_section(key: str, sections: Mapping[str, Sequence[Section]], languages: Languages) -> Item:
-    by_locale = {one: next(s for s in those if s.key == key) for one, those in sections.items() if _has(key, those)}
-    spoken = by_locale[languages.spoken]
-    texts = {one: joined(s.title, s.body) for one, s in by_locale.items() if s.title and s.body}
-    locale = languages.source(texts)
-    source = by_locale.get(locale, Section(key, "", "", False, 0))
-    return Item(
-        "text", "body", None, key, (Heading("text", 0, key),), (TITLE, BODY), locale,
-        (source.title, source.body), (spoken.title, spoken.body), languages.state(spoken.behind, texts, locale),
-        standard=bool(spoken.body) and not spoken.customised,
-    )  # fmt: skip
+def _of_section(key: str, by_locale: Mapping[str, Section]) -> Text:
+    said = {one: joined(s.title, s.body) for one, s in by_locale.items() if s.title and s.body}
+    parts = {one: (s.title, s.body) for one, s in by_locale.items()}
+    kept = next(iter(by_locale.values())).behind  # every language of a section tells of the same row
+    standard = frozenset(one for one, s in by_locale.items() if s.body and not s.customised)
+    return Text("text", key, (Heading("text", 0, key),), (TITLE, BODY), said, kept, None, parts, standard)
 
 
 def _place(usage: Usage, locale: str) -> tuple[int, str, str, int]:
@@ -144,45 +180,32 @@ def _place(usage: Usage, locale: str) -> tuple[int, str, str, int]:
     return purpose.position or 0, purpose.key or "", fold(service.name.get(locale) or any_name(service.name)), usage.id
 
 
-def _of_usages(usages: Sequence[Usage], languages: Languages) -> Iterator[Item]:
+def _of_usages(usages: Sequence[Usage], default: str) -> Iterator[Text]:
     for purpose, theirs in groupby(usages, lambda usage: usage.service.purpose):
-        under = (languages.heading("purpose", purpose),)
-        yield from _of_purpose(purpose, under, languages)
+        under = (_heading("purpose", purpose, default),)
+        yield _text("purpose", purpose, under, NAME)
+        yield _text("purpose", purpose, under, DESCRIPTION)
         for usage in theirs:
-            yield from _of_usage(usage, (*under, languages.heading("service", usage.service)), languages)
+            yield from _of_usage(usage, (*under, _heading("service", usage.service, default)))
 
 
-def _of_purpose(purpose: Purpose, under: tuple[Heading, ...], languages: Languages) -> Iterator[Item]:
-    label = any_name(purpose.name)
-    yield _item("purpose", purpose, label, under, NAME, languages)
-    yield _item("purpose", purpose, label, under, DESCRIPTION, languages)
+def _heading(kind: str, row: Purpose | Service, default: str) -> Heading:
+    """A row by its name: in the default language, or else in any."""
+    locale = next((one for one in (default, *row.name) if row.name.get(one)), "")
+    return Heading(kind, row.id, row.name.get(locale, ""), locale)
 
 
-def _of_usage(usage: Usage, under: tuple[Heading, ...], languages: Languages) -> Iterator[Item]:
+def _of_usage(usage: Usage, under: tuple[Heading, ...]) -> Iterator[Text]:
     service: Service = usage.service
-    label = any_name(service.name)
-    yield _item("service", service, label, under, NAME, languages)
+    yield _text("service", service, under, NAME)
     if any(usage.location.values()):
-        yield _item("usage", usage, label, under, LOCATION, languages)
+        yield _text("usage", usage, under, LOCATION)
     for cookie in service.cookies:
-        yield from _of_cookie(cookie, under, languages)
+        yield _text("cookie", cookie, under, COOKIE_PURPOSE, cookie.name)
+        # Where the duration is known, the page says it in every language by itself.
+        if cookie.duration_kind in (None, "unknown") and any((cookie.duration_text or {}).values()):
+            yield _text("cookie", cookie, under, DURATION, cookie.name)
 
 
-def _of_cookie(cookie: Cookie, under: tuple[Heading, ...], languages: Languages) -> Iterator[Item]:
-    yield _item("cookie", cookie, cookie.name, under, COOKIE_PURPOSE, languages)
-    # Where the duration is known, the page says it in every language by itself.
-    if cookie.duration_kind in (None, "unknown") and any((cookie.duration_text or {}).values()):
-        yield _item("cookie", cookie, cookie.name, under, DURATION, languages)
-
-
-def _item(
-    kind: str, row: Purpose | Service | Usage | Cookie, label: str, under: tuple[Heading, ...], of: Field,
-    languages: Languages,
-) -> Item:  # fmt: skip
-    texts: Mapping[str, str] = getattr(row, of.name)
-    locale = languages.source(texts)
-    return Item(
-        kind, of.name, row.id, label, under, (of,), locale,
-        (texts.get(locale, ""),), (texts.get(languages.spoken, ""),),
-        languages.state(row.behind_of(of.name), texts, locale), row=row,
-    )  # fmt: skip
+def _text(kind: str, row: Row, under: tuple[Heading, ...], of: Field, label: str = "") -> Text:
+    return Text(kind, label or under[-1].label, under, (of,), getattr(row, of.name), row.behind_of(of.name), row)
