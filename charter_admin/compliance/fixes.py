@@ -77,10 +77,13 @@ def _google_redacts(scope: Scope, platform: Platform, _document: Document, _find
     banner.update(scope, platform, replace(settings, google=google), platform.revision)
 
 
-def _standard_purpose(scope: Scope, _platform: Platform, _document: Document, finding: Finding) -> None:
-    """Fills in what a standard purpose lacks, and replaces nothing."""
+def _standard_purpose(scope: Scope, platform: Platform, _document: Document, finding: Finding) -> None:
+    """Fills in what a standard purpose lacks in the platform's languages, and replaces nothing."""
     row = scope.get(Purpose, key=finding.subject.key)
-    name, description = (in_languages(text) for text in _STANDARD[row.key])
+    name, description = (
+        {locale: said for locale, said in in_languages(text).items() if locale in platform.locales}
+        for text in _STANDARD[row.key]
+    )
     values = purposes.values_of(row)
     filled = replace(values, name=name | dict(values.name), description=description | dict(values.description))
     purposes.update(scope, row, filled, row.revision)
