@@ -37,7 +37,9 @@ _CLOSING = (
     r"{0,3}(?:fermeture|closing|close|fermez|clos\w+|schlie(?:ß|ss)\w+|cerrar|cierre|chiusura|chiud\w+|sluit\w*|"
     r"zamkni\w+)(?: \w+){0,3} (?:navigateur|browser\w*|navegador|przegl[ąa]dark\w+)|browser(?: is| wird)? (?:closed|"
     r"sluit|"
-    r"geschlossen)"
+    r"geschlossen)|"
+    r"(?:(?:à|a|at|on|beim|bei|alla|al|bij|przy|po|when|until|till|bis|zum|zur|jusqu.à|la|der|het|de|you) ){0,3}"
+    r"(?:d[ée]connexion|log(?:ging)?[ -]?(?:out|off)|sign[ -]?out|abmeld\w+|uitloggen|wylogowani\w+|disconnessione|logout)"
 )
 _SESSION = (
     r"(?:(?:end|fin|ende|fine|einde|final|koniec|końca) (?:of the|of|de la|de|der|della|di|van de|van) )?"
@@ -74,6 +76,7 @@ _WEAK = re.compile(
     r"\b(?:pendant|durant|for|during|bis zum|bis zur|für|durante|per|gedurende|przez|jusqu|until|tot)\b[^.]{0,12}$",
     re.I,
 )
+_LIST = re.compile(r"\s*[,;/]\s+")
 _MAX = 60
 _NEAR = 45
 _BEHIND = 22
@@ -84,6 +87,9 @@ def is_duration(text: str) -> bool:
     """Tell whether a text says for how long, and little else."""
     if len(text) > _MAX:
         return False
+    parts = _LIST.split(text)
+    if len(parts) > 1 and all(_SHORT_WORDED.match(part) or AMOUNT.fullmatch(part) for part in parts):
+        return True
     return bool(AMOUNT.search(text) or _SHORT_WORDED.match(text) or _ALONE.fullmatch(text.strip()))
 
 

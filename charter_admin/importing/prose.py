@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import mentions_cookies
-from charter_admin.importing.lasting import told
+from charter_admin.importing.lasting import AMOUNT, is_only_duration, told
 from charter_admin.importing.names import is_kind, likeness
 
 _MAX_TEXT = 6000
@@ -42,7 +42,7 @@ _NOT = re.compile(
     r"\bgeen\b|\bnie (?:u[żz]ywa|korzysta|stosuje)\w*|\bjuż nie\b|\bpas de\b|\bsans\b|\binstead of\b|\bau lieu d",
     re.I,
 )
-_BY = re.compile(
+BY = re.compile(
     r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|"
     r"g[ée]r[ée]s?|set|placed|provided|"
     r"dropped|owned|gesetzt|bereitgestellt|instalad[ao]s?|colocad[ao]s?|gestionad[ao]s?|installat[oi]|impostat[oi]|"
@@ -52,7 +52,9 @@ _BY = re.compile(
     r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
 )
 _SETS = re.compile(
-    r"(?:^|[,;.]\s+)([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s+(?:d[ée]pose|utilise|place|pose|installe|"
+    r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
+    r"(?:\s*,?\s+(?:which|that|qui|die|das|der|che|que|dat|kt[óo]r[yae]))?"
+    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop|setzen||utilise|place|pose|installe|"
     r"sets|uses|places|"
     r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
     r"gebruikt|zet|"
@@ -91,6 +93,7 @@ _STORED = re.compile(
     r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
     re.I,
 )
+_IN_ORDER = re.compile(r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|rispettivamente|jeweils|former)\b", re.I)
 _EDGES = " \t,;:.–—-"
 
 
@@ -98,14 +101,22 @@ def read(text: str, codes: Sequence[str] = (), category: str | None = None) -> I
     """Give the cookies a paragraph speaks of by name; what it says is not used is none of them."""
     if len(text) > _MAX_TEXT or not mentions_cookies(text):
         return
-    sentences = _SENTENCE.split(text)
+    sentences, spoken = _SENTENCE.split(text), False
     for place, sentence in enumerate(sentences):
-        found = _named(sentence, codes) if _TOPIC.search(sentence) else []
+        found = _named(sentence, codes) if _TOPIC.search(sentence) else _coded(sentence, codes) if spoken else []
         if not found:
             continue
+        spoken = True
         following = sentences[place + 1] if place + 1 < len(sentences) else ""
         following = following if _BACK.match(following) and not _named(following, codes) else ""
         yield from _declared(sentence, found, following, category)
+
+
+def _coded(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
+    """Give where sure names stand in a sentence that goes on about cookies: "A second one, `device_id`, …"."""
+    starts = [(sentence.find(code), code) for code in codes if likeness(code) == 1]
+    spans = sorted((start, start + len(code)) for start, code in starts if start >= 0)
+    return [span for span in spans if not _denied(sentence, span[0])]
 
 
 def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
@@ -165,25 +176,43 @@ def _declared(
         before, after = sentence[start : group[0][0]], sentence[group[-1][1] : end]
         provider, after = _provider(before, after)
         former = provider = provider or former
-        duration = told(after, freely=True) or (told(following, freely=True) if place == len(groups) - 1 else None)
+        last_one = place == len(groups) - 1
+        found = told(after, freely=True) or (told(following, freely=True) if last_one else None)
+        durations = _durations(after, len(group)) or [found[0] if found else _before(before, groups)] * len(group)
         purpose = _purpose(after)
-        for first, last in group:
+        for (first, last), duration in zip(group, durations, strict=True):
             yield Declaration(
                 name=sentence[first:last],
                 provider=provider,
                 service=None,
                 purpose=purpose,
-                duration=duration[0] if duration else None,
+                duration=duration,
                 party=None,
                 category=category,
                 passage=" ".join([sentence, following]).strip(),
             )
 
 
+def _durations(after: str, count: int) -> list[str | None]:
+    """Give the durations that stand right behind the names, in brackets, or one by one in their order."""
+    bracketed = re.match(r"\s*[»”\"`’]?\s*\(([^()]{2,60})\)", after)
+    if bracketed and is_only_duration(bracketed[1]):
+        return [bracketed[1]] * count
+    amounts = [match[0] for match in AMOUNT.finditer(after)]
+    paired = count > 1 and len(amounts) == count and _IN_ORDER.search(after)
+    return list(amounts) if paired else []
+
+
+def _before(before: str, groups: list[list[tuple[int, int]]]) -> str | None:
+    """Give the duration told ahead of the only names: "kept six months in the cookie …"."""
+    found = told(before, freely=True) if len(groups) == 1 else None
+    return found[0] if found else None
+
+
 def _provider(before: str, after: str) -> tuple[str | None, str]:
     """Tell who sets the cookie, and what is said after that."""
     after = after.lstrip(' »”"`’)')
-    found = _BY.match(after)
+    found = BY.match(after)
     if found:
         return found[1].rstrip("."), after[found.end() :]
     if of := _OF.search(before):
