@@ -23,6 +23,7 @@ from charter_admin.importing.tables import Setting, declarations
 
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
+_LOWEST = 6  # of a title that only looks like one, and whose part ends nobody knows where
 _MOST = 20_000
 _MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
@@ -151,11 +152,14 @@ class _Around:
         self.headings: list[Heading] = []
         self.last: str | None = None
         self.lead: str | None = None
+        self.topic = False
         self.about_page = mentions_cookies(f"{document.title or ''} {filename}")
         self.elsewhere = bool(prose) and not self.about_page and not any(map(mentions_cookies, prose))
 
     def pass_by(self, block: Block) -> None:
         if isinstance(block, Heading):
+            self.topic = (self.topic or mentions_cookies(block.text)) and block.level == _LOWEST
+            self.topic = self.topic and not is_elsewhere(block.text)
             self.headings = [*(above for above in self.headings if _stays(above, block)), block]
         if not isinstance(block, Table):  # tables one after another share what is said above them
             self.last = block.text
@@ -178,7 +182,7 @@ class _Around:
             provider = named_provider(last) or provider
             heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        about = (self.about_page and not any(is_elsewhere(above.text) for above in self.headings)) or (
+        about = self.topic or (self.about_page and not any(is_elsewhere(above.text) for above in self.headings)) or (
             mentions_cookies(spoken) and not is_elsewhere(self.headings[-1].text if self.headings else "")
         )
         return Setting(heading, about, self.elsewhere, provider, self.lead)

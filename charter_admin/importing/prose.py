@@ -54,7 +54,7 @@ BY = re.compile(
 _SETS = re.compile(
     r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
     r"(?:\s*,?\s+(?:which|that|qui|die|das|der|che|que|dat|kt[óo]r[yae]))?"
-    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop|setzen||utilise|place|pose|installe|"
+    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop||utilise|place|pose|installe|"
     r"sets|uses|places|"
     r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
     r"gebruikt|zet|"
@@ -94,6 +94,13 @@ _STORED = re.compile(
     re.I,
 )
 _IN_ORDER = re.compile(r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|rispettivamente|jeweils|former)\b", re.I)
+_WORD = re.compile(r"[^\s,;«»“”\"`]+")
+_JOINING = re.compile(r"et|and|und|y|e|en|i|ou|or|oder|o|oraz|ed", re.I)
+_SERIES = re.compile(
+    r"(?:cookies?|traceurs?|pliki)\s+((?:[«“\"`]?[\w.*-]+[»”\"`]?\s*,\s*)*[«“\"`]?[\w.*-]+[»”\"`]?\s+"
+    r"(?:et|and|und|y|e|ed|en|i|oraz|ou|or)\s+[«“\"`]?[\w.*-]+)",
+    re.I,
+)
 _EDGES = " \t,;:.–—-"
 
 
@@ -139,10 +146,21 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         sure = match["quote"] or apposed or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
+    places |= dict.fromkeys(_series(sentence), "")
     spans = sorted(places)
     outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
     near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
     return [span for span in near if not _OPTION.match(sentence, span[1])]
+
+
+def _series(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the names listed after "cookies", of which one is sure, so that the others are names as well."""
+    for match in _SERIES.finditer(sentence):
+        words = [(word.start(), word[0]) for word in _WORD.finditer(sentence, match.start(1), match.end())]
+        words = [(start, word.rstrip(".,")) for start, word in words if not _JOINING.fullmatch(word)]
+        likely = [likeness(word) for _, word in words]
+        if likely[-1] == 1 and min(likely) >= 0.5 and not any(is_kind(word) for _, word in words):
+            yield from ((start, start + len(word)) for start, word in words)
 
 
 def _denied(sentence: str, start: int) -> bool:
