@@ -11,7 +11,7 @@ from charter_admin.importing.blocks import flat
 from charter_admin.importing.declarations import PUBLISHED, Charter
 from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.extract import import_bytes
-from charter_admin.importing.read import MAX_BYTES
+from charter_admin.importing.limits import MAX_BYTES
 
 MARKUP = (
     "| ; , - # <td> <tr> <table> </table> <th/colspan=9> <br> <h2> <code> ` ** _ ---|--- +--+ |--| < ( ) [ ] \\ : /"
