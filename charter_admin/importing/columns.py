@@ -21,6 +21,7 @@ _SURE_NAME = 2
 _PER_ROLE = 0.5
 _MAX_FOR_ROLES = 2.0
 _SURE_SHARE = 0.75
+_LIKELY_SHARE = 0.8
 _MAX_WORDS_OF_NAMES = 8
 _WORDS_OF_A_PURPOSE = 3.5
 _WORDS_OF_A_DURATION = 7
@@ -45,10 +46,13 @@ class Columns:
     evidence: float
 
 
-def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere: bool) -> Columns | None:
+def columns(
+    header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere: bool, doubtful: bool = False
+) -> Columns | None:
     """Read a header over its rows; None if this is no table of cookies.
 
-    `about_cookies`: cookies are spoken of around; `elsewhere`: the document is about something else.
+    `about_cookies`: cookies are spoken of around; `elsewhere`: the document is about something else; `doubtful`: what
+    speaks of them may be the banner, so that names under a title such as "Name" have to look like names.
     """
     titles = [title(cell.text.replace("\n", " ")) for cell in header]
     values = [_column(rows, place) for place in range(len(header))]
@@ -61,6 +65,8 @@ def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere:
     evidence += any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
+    if weak and doubtful and _name_share(values[place]) < _LIKELY_SHARE:
+        return None
     if "duration" in places and weak and not about_cookies:
         evidence -= _FOREIGN_COST * _mostly(_is_date, values[places["duration"]])  # what ends on a day is no cookie
     typical = bool({"duration", "party", "provider"} & places.keys())

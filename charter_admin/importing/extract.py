@@ -182,17 +182,19 @@ class _Around:
             provider = named_provider(last) or provider
             heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        about = self.topic or (self.about_page and not any(is_elsewhere(above.text) for above in self.headings)) or (
-            mentions_cookies(spoken) and not is_elsewhere(self.headings[-1].text if self.headings else "")
+        about = (
+            self.topic
+            or (self.about_page and not any(is_elsewhere(above.text) for above in self.headings))
+            or (mentions_cookies(spoken) and not is_elsewhere(self.headings[-1].text if self.headings else ""))
         )
-        return Setting(heading, about, self.elsewhere, provider, self.lead)
-
+        titles = " ".join(above.text for above in self.headings)
+        titled = self.topic or self.about_page or mentions_cookies(titles)
+        return Setting(heading, about, self.elsewhere, provider, self.lead, titled)
 
     def _above(self) -> str | None:
         """Give the provider whose title stands above that of a sort of cookies."""
         titles = [above.text for above in self.headings]
         return named_provider(titles[-2]) if len(titles) > 1 and is_category(titles[-1]) else None
-
 
 
 def _stays(above: Heading, block: Heading) -> bool:

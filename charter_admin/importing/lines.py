@@ -24,8 +24,8 @@ _SHORT_SENTENCE = 5
 _BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})[.)])\s+")
 _COLON = re.compile(r"\s*:(?=\s|$)")
 _BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
-_SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
-_TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$", re.S)
+_SEPARATOR = re.compile(r"\s*:\s+|\s*(?:→|⇒|➔|->|=>)\s*|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
+_TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—→⇒➔]|\s-|->|=>)\s+(\S[^,;.–—→⇒➔]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _BOLD = re.compile(r"^\*\*(.*)\*\*$")
@@ -114,7 +114,10 @@ def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], 
             called = called or names(Cell(value))
         elif role == "category" and (is_party(value) or is_storage(value)):
             fields |= {"party": value} if is_party(value) else {}
-        elif role not in (None, "aside") and (text := said(value.rstrip(" .") if role == "duration" else value)) is not None:
+        elif (
+            role not in (None, "aside")
+            and (text := said(value.rstrip(" .") if role == "duration" else value)) is not None
+        ):
             fields.setdefault(role, text)
     return called, fields
 

@@ -84,7 +84,11 @@ class Listing:
         found = lines.only_names(text.text, text.codes)
         if found is None and self._titles and isinstance(text, Heading) and following is not None:
             word = text.text.strip()
-            told_of = {role for role, _ in lines.labelled(lines.bare(following.text))} & {"provider", "purpose", "duration"}
+            told_of = {role for role, _ in lines.labelled(lines.bare(following.text))} & {
+                "provider",
+                "purpose",
+                "duration",
+            }
             if likeness(word) >= _A_WORD and names(Cell(word)) == (word,) and told_of:
                 return lines.Entry((word,), sure=False)
         return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.lasting import AMOUNT, is_only_duration, told
+from charter_admin.importing.kinds import named_provider
 from charter_admin.importing.names import is_kind, likeness
 
 _MAX_TEXT = 6000
@@ -87,13 +88,28 @@ _STORED = re.compile(
     r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest|viene|vengono)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|"
     r"dure(?:nt)?|gespeichert|gehalten|"
     r"cancellat\w*|deleted|removed|supprim\w+|effac\w+|gelöscht|verwijderd|elimina\w*|usuwan\w+|retained|valables?|"
-    r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade)?\s*"
+    r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade|scadono|caduca\w*|vence\w*|verlo\w+|vervalt|wygasa\w*|l[äa]uft)?\s*"
     r"(?:pendant|durant|for|alla|al|beim|when|wenn|bij|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|"
     r"per|na|gedurende|przez|po|a los|la|le|"
     r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
     re.I,
 )
-_IN_ORDER = re.compile(r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|rispettivamente|jeweils|former)\b", re.I)
+_IN_ORDER = re.compile(
+    r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|rispettivamente|jeweils|former)\b",
+    re.I,
+)
+_KEY = re.compile(
+    r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
+)
+_OF_WHOM = re.compile(
+    r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s*,?\s+"
+    r"(?:dont|whose|deren|dessen|cuy[ao]s?|[il]e? cui|waarvan|kt[óo]r(?:ego|ej))\s+(?:\w+\s+){0,2}$"
+)
+_INVERTED = re.compile(  # "Dabei setzt Google das Cookie"
+    r"\b(?:setzt|speichert|plaatst|zet)\s+(?:\w+\s+){0,2}"
+    r"(?!\w*(?:[Ss]eite|Website|Server|Shop|Portal|Browser|Dienst\w*)\s)([A-ZÀ-Ý][\w.&'’-]*)\s+"
+    r"(?:das|die|den|einen?|het|een)\s+(?:\w+\s+)?$"
+)
 _WORD = re.compile(r"[^\s,;«»“”\"`]+")
 _JOINING = re.compile(r"et|and|und|y|e|en|i|ou|or|oder|o|oraz|ed", re.I)
 _SERIES = re.compile(
@@ -143,14 +159,20 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         coined = coined and not _COMMON.match(name)
         # "one cookie, csrftoken, which …"
         apposed = "," in match[0] and _RELATIVE.match(sentence, match.end())
+        apposed = apposed or (re.match(r"[^s\s,]+[\s,]", match[0]) and _is_told_of(sentence, match.end(), name))
         sure = match["quote"] or apposed or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
-    places |= dict.fromkeys(_series(sentence), "")
+    places |= dict.fromkeys([*_series(sentence), *_keyed(sentence)], "")
     spans = sorted(places)
     outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
     near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
     return [span for span in near if not _OPTION.match(sentence, span[1])]
+
+
+def _is_told_of(sentence: str, end: int, name: str) -> bool:
+    """Tell whether a word behind "the cookie" is its name: "…, which is deleted", where it is no company's."""
+    return bool(_RELATIVE.match(sentence, end)) and likeness(name) >= 0.5 and named_provider(name) is None
 
 
 def _series(sentence: str) -> Iterator[tuple[int, int]]:
@@ -161,6 +183,14 @@ def _series(sentence: str) -> Iterator[tuple[int, int]]:
         likely = [likeness(word) for _, word in words]
         if likely[-1] == 1 and min(likely) >= 0.5 and not any(is_kind(word) for _, word in words):
             yield from ((start, start + len(word)) for start, word in words)
+
+
+def _keyed(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the keys under which something is stored in the browser."""
+    for match in _KEY.finditer(sentence):
+        name = match[1].rstrip(".-:")
+        if likeness(name) == 1 or (likeness(name) > 0 and re.search(r"\w[-.:]\w", name)):
+            yield match.start(1), match.start(1) + len(name)
 
 
 def _denied(sentence: str, start: int) -> bool:
@@ -236,7 +266,7 @@ def _provider(before: str, after: str) -> tuple[str | None, str]:
     if of := _OF.search(before):
         return of[1], after
     subject = re.sub(_TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)
-    sets = _SETS.search(subject)
+    sets = _SETS.search(subject) or _OF_WHOM.search(subject) or _INVERTED.search(subject)
     return (sets[1] if sets and not _NOBODY.match(sets[1]) else None), after
 
 

@@ -29,6 +29,7 @@ class Setting:
     elsewhere: bool = False
     provider: str | None = None
     lead: str | None = None
+    titled: bool = True  # cookies are spoken of in a title, not only in a sentence near by
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:
@@ -112,6 +113,7 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
     spoken = _speaks(rows)
     about = setting.about_cookies or mentions_cookies(caption or setting.heading or "")
     about = about or (spoken and not setting.elsewhere)
+    titled = setting.titled or mentions_cookies(caption or "")
     found = header = None
     for place, row in enumerate(rows[start:], start):
         if place > start and (text := _alone(row)) and not _is_name_only(row, found):
@@ -119,7 +121,8 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
         elif place == start or _repeats_header(row):
             if row != header:
                 header, below = row, rows[place + 1 : place + 1 + SAMPLE]
-                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere and not spoken)
+                elsewhere = setting.elsewhere and not spoken
+                found = columns(row, below, about_cookies=about, elsewhere=elsewhere, doubtful=not (titled or spoken))
         elif found is not None:
             yield from _declared(row, found, surroundings)
 

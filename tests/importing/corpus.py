@@ -39,9 +39,7 @@ def whole() -> Iterator[Case]:
     """Those with their whole output beside them."""
     for path in sorted(CHARTERS.glob("*.json")):
         told, source = json.loads(path.read_text("utf-8")), path.with_suffix("")
-        answers = tuple(
-            (c["name"], c["provider"], c["purpose"], c["duration"], c["category"]) for c in told["cookies"]
-        )
+        answers = tuple((c["name"], c["provider"], c["purpose"], c["duration"], c["category"]) for c in told["cookies"])
         yield Case(
             source.suffix[1:], source.name, source.read_bytes, answers, locale=told["locale"], platform=told["platform"]
         )

@@ -43,7 +43,9 @@ def _rarely(lines: list[str], source: str, quoted: bool) -> list[tuple[int, int,
     signs = [sign for sign in _RARE if sign in first and sign in source]
     read_as = [list(_rows(lines, sign, quoted)) for sign in signs]
     return [
-        (len(rows) * len(rows[0]), 0, rows) for rows in read_as if rows and is_header(list(map(flat, rows[0])), mostly=True)
+        (len(rows) * len(rows[0]), 0, rows)
+        for rows in read_as
+        if rows and is_header(list(map(flat, rows[0])), mostly=True)
     ]
 
 

@@ -48,7 +48,15 @@ _BREAKING = frozenset(
 )
 _CELLS = ("td", "th")
 # Tables drawn with other elements say so to those who do not see them (WAI-ARIA 1.2, section 5.4).
-_ROLES = {"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
+_ROLES = {
+    "table": "table",
+    "grid": "table",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
 _DRAWN = frozenset(["div", "span", "ul", "li", "p", "dl", "dt", "dd", "section"])
 _BOLD = ("b", "strong")
 _LABEL_CLASS = re.compile(r"(?:^|\s)(?:fr-)?(?:sr-only|visually-hidden|screen-reader-text|d-none)(?:\s|$)")
