@@ -34,7 +34,9 @@ _KNOWN = re.compile(
     r"drupal|typo3|joomla|shopify|prestashop|salesforce|mailchimp|brevo|sendinblue|mailjet|new relic|datadog|sentry|"
     r"spotify|soundcloud|addthis|sharethis|ab tasty|kameleoon|optimizely|vwo|etracker|econda|chartbeat|comscore|"
     r"nielsen|yandex(?: metrica)?|segment|mixpanel|amplitude|heap|livechat|tawk\.to|trustpilot|france ?connect|"
-    r"siteimprove|woocommerce|elementor|wpml|polylang|complianz|cookieyes|iubenda|termly|borlabs(?: cookie)?|klaro|readspeaker|snowplow|dynatrace|webflow|wix|squarespace|jetpack|automattic|facebook ads|instana|plausible|"
+    r"siteimprove|woocommerce|elementor|wpml|polylang|complianz|cookieyes|iubenda|termly|borlabs(?: cookie)?|"
+    r"klaro|readspeaker|snowplow|dynatrace|webflow|wix|squarespace|"
+    r"jetpack|automattic|facebook ads|instana|plausible|"
     r"calam[ée]o|openagenda|weezevent|helloasso|tripadvisor|issuu|disqus|gravatar|recaptcha|google recaptcha|"
     r"web analytics italia|spryker|klarna|mollie|adyen|affilae|awin|tradedoubler|rakuten|zanox|effiliation|"
     r"kwanko|iadvize|batch|onesignal|trusted shops|userlike|smartsupp|olark|drift|pardot|marketo|act-on|eloqua|"
@@ -57,8 +59,10 @@ _LABELLED = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:vos droits|droits des|your rights|rights of|ihre rechte|betroffenenrechte|rechte der|sus derechos|"
     r"derechos de|diritti|uw rechten|rechten van|twoje prawa|prawa os[óo]b|comments?|commentaires?|kommentare?|"
-    r"comentarios|commenti|reacties|komentarze|contact|kontakt|contacto|contatti|newsletter|conserv\w+ (?:de )?vos donn\w+|"
-    r"gardons-nous vos donn[ée]es|how long (?:do )?we keep|bewaartermijnen|aufbewahrungsfristen|partenaires|partners|recipients|"
+    r"comentarios|commenti|reacties|komentarze|contact|kontakt|contacto|contatti|newsletter|"
+    r"conserv\w+ (?:de )?vos donn\w+|"
+    r"gardons-nous vos donn[ée]es|how long (?:do )?we keep|bewaartermijnen|aufbewahrungsfristen|partenaires|"
+    r"partners|recipients|"
     r"destinataires|livraison|delivery|versand|env[ií]os|spedizion\w+|bezorging)\b",
     re.I,
 )

@@ -105,6 +105,11 @@ def _labels(text: str) -> Iterator[tuple[int, int, Label | None]]:
                 break
 
 
+def role_of(label: Label | None) -> Role | None:
+    """Give the field a label is of, if it is of one."""
+    return None if label == "aside" else label
+
+
 def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], Fields]:
     """Give the names and the fields that labels and values tell."""
     fields: Fields = {}
@@ -114,11 +119,9 @@ def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], 
             called = called or names(Cell(value))
         elif role == "category" and (is_party(value) or is_storage(value)):
             fields |= {"party": value} if is_party(value) else {}
-        elif (
-            role not in (None, "aside")
-            and (text := said(value.rstrip(" .") if role == "duration" else value)) is not None
-        ):
-            fields.setdefault(role, text)
+        elif (of := role_of(role)) is not None:
+            text = said(value.rstrip(" .") if of == "duration" else value)
+            fields |= {} if text is None or of in fields else {of: text}
     return called, fields
 
 
@@ -181,8 +184,9 @@ def described(text: str) -> Fields:
     marks = [mark for mark in _labels(text) if mark[0] > 0] if ":" in text else []
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
     for (_, begin, role), end in zip(marks, ends, strict=False):
-        if role not in (None, "aside", "name") and (value := said(text[begin:end].strip(" .;,"))) is not None:
-            fields.setdefault(role, value)
+        of, value = role_of(role), said(text[begin:end].strip(" .;,"))
+        if of not in (None, "name") and value is not None:
+            fields |= {} if of is None or of in fields else {of: value}
     purpose = (text[: marks[0][0]] if marks else text).strip(_EDGES)
     if "duration" not in fields:
         purpose, duration = _parted(purpose)
@@ -230,8 +234,8 @@ def _add_aside(text: str, fields: Fields) -> None:
     """Read what stands in brackets behind a name: who sets it, for how long, of which kind."""
     marks = labelled(text)
     for role, value in marks:
-        if role not in (None, "aside", "name"):
-            fields.setdefault(role, value)
+        if (of := role_of(role)) is not None and of != "name":
+            fields.setdefault(of, value)
     for part in [] if marks else _LISTED.split(text):
         bare_part = part.strip(" .")
         if not bare_part or is_storage(bare_part):

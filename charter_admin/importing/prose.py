@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import mentions_cookies
-from charter_admin.importing.lasting import AMOUNT, is_only_duration, told
 from charter_admin.importing.kinds import named_provider
+from charter_admin.importing.lasting import AMOUNT, is_only_duration, told
 from charter_admin.importing.names import is_kind, likeness
 
 _MAX_TEXT = 6000
@@ -53,9 +53,11 @@ BY = re.compile(
     r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
 )
 _SETS = re.compile(
-    r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
+    r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )"
+    r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
     r"(?:\s*,?\s+(?:which|that|qui|die|das|der|che|que|dat|kt[óo]r[yae]))?"
-    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop||utilise|place|pose|installe|"
+    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop|"
+    r"utilise|place|pose|installe|"
     r"sets|uses|places|"
     r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
     r"gebruikt|zet|"
@@ -95,11 +97,13 @@ _STORED = re.compile(
     re.I,
 )
 _IN_ORDER = re.compile(
-    r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|rispettivamente|jeweils|former)\b",
+    r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|"
+    r"rispettivamente|jeweils|former)\b",
     re.I,
 )
 _KEY = re.compile(
-    r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
+    r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+"
+    r"[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
 )
 _OF_WHOM = re.compile(
     r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s*,?\s+"
@@ -159,8 +163,8 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         coined = coined and not _COMMON.match(name)
         # "one cookie, csrftoken, which …"
         apposed = "," in match[0] and _RELATIVE.match(sentence, match.end())
-        apposed = apposed or (re.match(r"[^s\s,]+[\s,]", match[0]) and _is_told_of(sentence, match.end(), name))
-        sure = match["quote"] or apposed or _NAMING.search(match[0]) or coined
+        told_of = re.match(r"[^s\s,]+[\s,]", match[0]) and _is_told_of(sentence, match.end(), name)
+        sure = match["quote"] or apposed or told_of or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
     places |= dict.fromkeys([*_series(sentence), *_keyed(sentence)], "")
