@@ -37,6 +37,10 @@ _PERSONAL = re.compile(
 )
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
+# What a setting of a program is told to be.
+_SETTING = re.compile(
+    r"\W*(?:option|default|parameter|setting|d[ée]faut|par d[ée]faut|param[èe]tre|standardm\w+|flag)\b", re.I
+)
 _STORED = re.compile(
     r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|"
     r"jest\s+)?$",
@@ -142,7 +146,7 @@ def entry(text: str, codes: Sequence[str] = ()) -> Entry | None:
             fields = described(rest.lstrip(" :–—-=,."))
             _add_aside(aside, fields)
         else:
-            fields = described(rest)
+            fields = {} if _SETTING.match(rest) else described(rest)
         if "purpose" in fields or "duration" in fields:
             return Entry(called, fields, _are_sure(called, codes))
         return None

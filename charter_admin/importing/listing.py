@@ -64,7 +64,7 @@ class Listing:
             self._before = {**self._before, **lines.record(pairs)[1]}
             return
         entry = lines.entry(text.text, codes) if setting.about_cookies and _leads(setting) else None
-        if entry is not None and (entry.sure or sure):
+        if entry is not None and (entry.sure or (sure and setting.titled)):
             yield from self._flush()
             self._open(entry.called, text, setting)
             self._fields = {**self._fields, **entry.fields}

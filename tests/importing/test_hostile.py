@@ -52,9 +52,8 @@ def test_nothing_is_invented(text: str) -> None:
     document = "Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text
     charter = read(document.encode(), "charte.txt")
     # A tag within a word is nothing to who reads the page, and a broken one reaches to the next ">".
-    whole = " ".join(
-        bare(each) for each in (document, re.sub("<[^<>]*>", "", document), re.sub("<[^>]*>", "", document))
-    )
+    untagged = [re.sub(tag, "", document) for tag in ("<[^<>]*>", "<[^>]*>")]
+    whole = " ".join(map(bare, (document, *untagged)))
     for cookie in charter.cookies if charter else ():
         assert bare(cookie.name) in whole
         for field in PUBLISHED:
