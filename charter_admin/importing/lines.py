@@ -41,11 +41,6 @@ _LISTED = re.compile(r"\s*[,;]\s+")
 _SETTING = re.compile(
     r"\W*(?:option|default|parameter|setting|d[ée]faut|par d[ée]faut|param[èe]tre|standardm\w+|flag)\b", re.I
 )
-_STORED = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|"
-    r"jest\s+)?$",
-    re.I,
-)
 
 Fields = dict[Role, str]
 # The label of what fills no field of a declaration, but is told of cookies: "Typical content".

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from charter_admin.importing.blocks import Cell, flat
 
@@ -10,6 +11,7 @@ _MAX_CELL = 4000
 _MAX_PROSE = 4
 # A bracketed part is a variable part of the name and may hold anything: `_ga_<container id>`.
 _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}")
+_OPENING = re.compile(r"[<\[{]")
 _MASK = "\ue010"
 _COUNT = re.compile(r"\s\[x ?\d+\]")  # "CookieConsent [x2]": met twice
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
@@ -86,6 +88,7 @@ def _noted(note: str, *, alone: bool) -> list[str]:
     return found if sure else []
 
 
+@lru_cache(maxsize=4096)
 def likeness(name: str) -> float:
     """Tell how much a word looks like the name of a cookie, from 0 (a capitalised word) to 1."""
     masked = _masked(name)
@@ -175,4 +178,6 @@ def _is_surely_kind(word: str) -> bool:
 
 
 def _masked(text: str) -> str:
+    if not _OPENING.search(text):
+        return text
     return _BRACKETED.sub(lambda match: _MASK * len(match[0]), text)
