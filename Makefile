@@ -69,7 +69,7 @@ bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.banner
 
 score-import: .venv/ready-dev
-	@$(BIN)/python -m tests.importing.score
+	@$(BIN)/python -m tests.importing.score $(CORPUS)
 
 bench-bulk: .venv/ready-dev
 	@$(BIN)/python -m tests.bench.bulk

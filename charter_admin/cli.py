@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
-from sqlalchemy.orm import Session
 
 from charter_admin import __version__, config, serving
-from charter_admin.db import make_engine
 from charter_admin.errors import DomainError
+
+if TYPE_CHECKING:  # loading it takes longer than `import` takes to read a page
+    from sqlalchemy.orm import Session
 
 
 def explained(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,8 +32,12 @@ def explained(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction() -> "Iterator[Session]":
     """One transaction on the configured database."""
+    from sqlalchemy.orm import Session
+
+    from charter_admin.db import make_engine
+
     engine = make_engine(config.database_url(os.environ))
     try:
         with Session(engine) as session, session.begin():
@@ -52,6 +57,7 @@ def main() -> None:
 def migrate() -> None:
     """Create or update the tables of CHARTER_DATABASE_URL."""
     from charter_admin import migrating
+    from charter_admin.db import make_engine
 
     engine = make_engine(config.database_url(os.environ))
     migrating.migrate(engine)
@@ -128,7 +134,7 @@ def import_(file: Path, as_json: bool) -> None:
     from charter_admin.importing.apart import import_apart
     from charter_admin.importing.declarations import charter_json
     from charter_admin.importing.errors import ImportRefused
-    from charter_admin.importing.read import MAX_BYTES
+    from charter_admin.importing.limits import MAX_BYTES
 
     try:
         with file.open("rb") as stream:

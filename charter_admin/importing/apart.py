@@ -11,10 +11,9 @@ from dataclasses import fields
 from threading import BoundedSemaphore, Event, Timer
 from typing import Any
 
-from charter_admin.importing.confidence import LEVELS
-from charter_admin.importing.declarations import Charter, Declaration
+from charter_admin.importing.declarations import LEVELS, Charter, Declaration
 from charter_admin.importing.errors import REFUSALS, ImportRefused
-from charter_admin.importing.read import MAX_BYTES
+from charter_admin.importing.limits import MAX_BYTES
 
 CLOCK_SECONDS = 30.0
 MAX_ANSWER = 32_000_000

@@ -1,5 +1,6 @@
 """Which column of a table holds what: by its title, and where that leaves a doubt by its values."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,12 +21,15 @@ _SURE_NAME = 2
 _PER_ROLE = 0.5
 _MAX_FOR_ROLES = 2.0
 _SURE_SHARE = 0.75
+_LIKELY_SHARE = 0.8
 _MAX_WORDS_OF_NAMES = 8
 _WORDS_OF_A_PURPOSE = 3.5
+_WORDS_OF_A_DURATION = 7
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{4}")
 
 _PLAIN_VALUES: tuple[tuple[Role, Callable[[str], bool]], ...] = (
     ("party", is_party),
-    ("duration", is_duration),
+    ("duration", lambda text: is_duration(text) and len(text.split()) <= _WORDS_OF_A_DURATION),
     ("provider", is_host),
     ("purpose", is_sentence),
 )
@@ -42,10 +46,13 @@ class Columns:
     evidence: float
 
 
-def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere: bool) -> Columns | None:
+def columns(
+    header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere: bool, doubtful: bool = False
+) -> Columns | None:
     """Read a header over its rows; None if this is no table of cookies.
 
-    `about_cookies`: cookies are spoken of around; `elsewhere`: the document is about something else.
+    `about_cookies`: cookies are spoken of around; `elsewhere`: the document is about something else; `doubtful`: what
+    speaks of them may be the banner, so that names under a title such as "Name" have to look like names.
     """
     titles = [title(cell.text.replace("\n", " ")) for cell in header]
     values = [_column(rows, place) for place in range(len(header))]
@@ -58,6 +65,10 @@ def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere:
     evidence += any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
+    if weak and doubtful and _name_share(values[place]) < _LIKELY_SHARE:
+        return None
+    if "duration" in places and weak and not about_cookies:
+        evidence -= _FOREIGN_COST * _mostly(_is_date, values[places["duration"]])  # what ends on a day is no cookie
     typical = bool({"duration", "party", "provider"} & places.keys())
     if evidence < _SURE_ENOUGH or (weak and not about_cookies and (elsewhere or not typical)):
         return None
@@ -171,6 +182,10 @@ def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
     return found.role
 
 
+def _is_date(text: str) -> bool:
+    return bool(_DATE.match(text))
+
+
 def _is_number(text: str) -> bool:
     return not any(map(str.isalpha, text))
 
@@ -193,8 +208,23 @@ def guessed(rows: Sequence[Row]) -> Columns | None:
     for other in (other for other in range(width) if other != place and values[other]):
         if (role := _guess(values[other])) is not None:
             places.setdefault(role, other)
+    if "purpose" not in places:
+        _guess_purpose(places, values)
     enough = "purpose" in places or "duration" in places
     return Columns(places, ("",) * width, shares[place]) if enough else None
+
+
+def _guess_purpose(places: dict[Role, int], values: Sequence[list[Cell]]) -> None:
+    """Take for the purposes the wordiest of several columns of text, and the next for the providers."""
+    taken = {place for role, place in places.items() if role != "provider"}
+    free = [place for place, cells in enumerate(values) if cells and place not in taken]
+    free.sort(key=lambda place: -_words(values[place]))
+    if len(free) > 1 and _words(values[free[0]]) > 1.5:
+        places["purpose"], places["provider"] = free[0], free[1]
+
+
+def _words(cells: Sequence[Cell]) -> float:
+    return sum(len(cell.text.split()) for cell in cells) / len(cells)
 
 
 def _are_short(cells: Sequence[Cell]) -> bool:
@@ -211,7 +241,6 @@ def _guess(cells: Sequence[Cell]) -> Role | None:
     for role, test in tests:
         if _mostly(test, cells):
             return role
-    words = sum(len(cell.text.split()) for cell in cells) / len(cells)
-    if words >= _WORDS_OF_A_PURPOSE:
+    if _words(cells) >= _WORDS_OF_A_PURPOSE:
         return "purpose"
     return "provider" if all(cell.text[:1].isupper() for cell in cells) else None

@@ -4,14 +4,9 @@ high: the name looks like one, most of its fields were read, and none reads like
 is missing, or the bounds of the cells were guessed; compare with the passage. low: hardly anything supports the name.
 """
 
-from typing import Literal, get_args
-
-from charter_admin.importing.declarations import Declaration
+from charter_admin.importing.declarations import LEVELS, Confidence, Declaration
 from charter_admin.importing.lasting import is_duration
 from charter_admin.importing.names import likeness
-
-Confidence = Literal["high", "medium", "low"]
-LEVELS: tuple[Confidence, ...] = get_args(Confidence)
 
 _CLEAR = 0.8
 _HIGH, _MEDIUM = 4, 2

@@ -1,14 +1,17 @@
 """What an import finds: declarations, as the document words them."""
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args
+
+Confidence = Literal["high", "medium", "low"]
+LEVELS: tuple[Confidence, ...] = get_args(Confidence)
 
 
 @dataclass(frozen=True)
 class Declaration:
     """One declared cookie. Each field is the text of its cell; None where the document says nothing.
 
-    `passage` is the row it was read from, to show beside the proposal; `confidence` is one of confidence.LEVELS.
+    `passage` is the row it was read from, to show beside the proposal; `confidence` is one of LEVELS, see `confidence`.
     """
 
     name: str
@@ -19,7 +22,7 @@ class Declaration:
     party: str | None
     category: str | None
     passage: str
-    confidence: Literal["high", "medium", "low"] = "high"
+    confidence: Confidence = "high"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
-from charter_admin.importing.kinds import is_category, named_provider
+from charter_admin.importing.kinds import is_category, is_elsewhere, named_provider, titled_provider
 from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
@@ -23,6 +23,7 @@ from charter_admin.importing.tables import Setting, declarations
 
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
+_LOWEST = 6  # of a title that only looks like one, and whose part ends nobody knows where
 _MOST = 20_000
 _MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
@@ -151,11 +152,14 @@ class _Around:
         self.headings: list[Heading] = []
         self.last: str | None = None
         self.lead: str | None = None
+        self.topic = False
         self.about_page = mentions_cookies(f"{document.title or ''} {filename}")
         self.elsewhere = bool(prose) and not self.about_page and not any(map(mentions_cookies, prose))
 
     def pass_by(self, block: Block) -> None:
         if isinstance(block, Heading):
+            self.topic = (self.topic or mentions_cookies(block.text)) and block.level == _LOWEST
+            self.topic = self.topic and not is_elsewhere(block.text)
             self.headings = [*(above for above in self.headings if _stays(above, block)), block]
         if not isinstance(block, Table):  # tables one after another share what is said above them
             self.last = block.text
@@ -168,6 +172,8 @@ class _Around:
         provider = named_provider(heading or "")
         if provider is not None:
             heading = next((above.text for above in reversed(self.headings[:-1]) if is_category(above.text)), None)
+        elif heading is not None:
+            provider = titled_provider(heading) or self._above()
         last = self.last or ""
         if heading is None and provider is None and is_titlelike(last):
             provider = named_provider(last)
@@ -176,7 +182,19 @@ class _Around:
             provider = named_provider(last) or provider
             heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere, provider, self.lead)
+        about = (
+            self.topic
+            or (self.about_page and not any(is_elsewhere(above.text) for above in self.headings))
+            or (mentions_cookies(spoken) and not is_elsewhere(self.headings[-1].text if self.headings else ""))
+        )
+        titles = " ".join(above.text for above in self.headings)
+        titled = self.topic or self.about_page or mentions_cookies(titles)
+        return Setting(heading, about, self.elsewhere, provider, self.lead, titled)
+
+    def _above(self) -> str | None:
+        """Give the provider whose title stands above that of a sort of cookies."""
+        titles = [above.text for above in self.headings]
+        return named_provider(titles[-2]) if len(titles) > 1 and is_category(titles[-1]) else None
 
 
 def _stays(above: Heading, block: Heading) -> bool:

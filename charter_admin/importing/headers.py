@@ -162,6 +162,8 @@ def _has(words: list[str], phrase: str) -> bool:
 
 
 def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     # The Polish "ł" is a letter of its own, which nobody types in such a word without the stroke but means.
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("ł", "l")

@@ -34,6 +34,12 @@ _KNOWN = re.compile(
     r"drupal|typo3|joomla|shopify|prestashop|salesforce|mailchimp|brevo|sendinblue|mailjet|new relic|datadog|sentry|"
     r"spotify|soundcloud|addthis|sharethis|ab tasty|kameleoon|optimizely|vwo|etracker|econda|chartbeat|comscore|"
     r"nielsen|yandex(?: metrica)?|segment|mixpanel|amplitude|heap|livechat|tawk\.to|trustpilot|france ?connect|"
+    r"siteimprove|woocommerce|elementor|wpml|polylang|complianz|cookieyes|iubenda|termly|borlabs(?: cookie)?|"
+    r"klaro|readspeaker|snowplow|dynatrace|webflow|wix|squarespace|"
+    r"jetpack|automattic|facebook ads|instana|plausible|"
+    r"calam[ée]o|openagenda|weezevent|helloasso|tripadvisor|issuu|disqus|gravatar|recaptcha|google recaptcha|"
+    r"web analytics italia|spryker|klarna|mollie|adyen|affilae|awin|tradedoubler|rakuten|zanox|effiliation|"
+    r"kwanko|iadvize|batch|onesignal|trusted shops|userlike|smartsupp|olark|drift|pardot|marketo|act-on|eloqua|"
     r"siteimprove|friendly ?captcha|hcaptcha|openstreetmap|mapbox|typeform|calendly|xing|adform|teads|rubicon)",
     re.I,
 )
@@ -50,8 +56,24 @@ _LABELLED = re.compile(
     r"aanbieder|leverancier|dostawca|service|outil|tool|dienst|servizio|servicio|usługa|operator|opérateur)\s*:\s*",
     re.I,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:vos droits|droits des|your rights|rights of|ihre rechte|betroffenenrechte|rechte der|sus derechos|"
+    r"derechos de|diritti|uw rechten|rechten van|twoje prawa|prawa os[óo]b|comments?|commentaires?|kommentare?|"
+    r"comentarios|commenti|reacties|komentarze|contact|kontakt|contacto|contatti|newsletter|"
+    r"conserv\w+ (?:de )?vos donn\w+|"
+    r"gardons-nous vos donn[ée]es|how long (?:do )?we keep|bewaartermijnen|aufbewahrungsfristen|partenaires|"
+    r"partners|recipients|"
+    r"destinataires|livraison|delivery|versand|env[ií]os|spedizion\w+|bezorging)\b",
+    re.I,
+)
 _AROUND = re.compile(r"^(?:les |the )?(?:cookies?|traceurs?|service)\s+|[\s-]+(?:cookies?|traceurs?)$", re.I)
+_PIECES = re.compile(r"\s*[():|]\s*|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[ivx]+[.)])\s+", re.I)
+
+
+def is_elsewhere(text: str) -> bool:
+    """Tell whether a title begins a part that is about something else, wherever it stands: rights, comments."""
+    return bool(_ELSEWHERE.search(text)) and not _TOPIC.search(text)
 
 
 def is_category(text: str) -> bool:
@@ -64,6 +86,14 @@ def is_plain_category(text: str) -> bool:
     """Tell whether a text names a sort of cookies and nothing else, in up to three words."""
     words = [word for word in re.findall(r"[^\W\d_]+", flat(text)) if not _TOPIC.fullmatch(word)]
     return 0 < len(words) <= 3 and bool(_STEMS.match(words[0]) or _STEMS.match(words[-1]))
+
+
+def titled_provider(text: str) -> str | None:
+    """Give who supplies the cookies, where a title names them after a sort of cookies: "Statistics (Matomo)"."""
+    parts = _PIECES.split(flat(text))
+    known = next((part for part in parts[1:] if _is_known(part.strip())), None)
+    last = flat(text).rpartition(" ")[2]
+    return known or (last if is_category(text) and _is_known(last) and last[:1].isupper() else None)
 
 
 def named_provider(text: str) -> str | None:

@@ -9,8 +9,8 @@ _UNITS = """
     años? mes(?:es)? d[ií]as? semanas? horas? minutos? segundos?
     ann[io] mes[ei] giorn[io] settiman[ae] or[ae] minut[oi] second[oi]
     jaar jaren maand(?:en)? dag(?:en)? weken uur uren minuut seconden?
-    rok(?:u|iem)? lat[a]? miesi[ąa]c(?:e|a|u)? miesi[ęe]cy tydzie[ńn] tygodni[ea]? dzie[ńn] dni[a]?
-    godzin[aęy]? minut[aęy]? sekund[aęy]?
+    rok(?:u|iem)? lat(?:a|ach)? miesi[ąa]c(?:e|a|u|ach)? miesi[ęe]cy tydzie[ńn] tygodni(?:e|a|ach)? dzie[ńn]
+    dni(?:a|ach)? godzin(?:[aęy]|ach)? minut(?:[aęy]|ach)? sekund(?:[aęy]|ach)?
     anos? ano dias? år månad(?:er)? dag(?:ar)? timmar dage timer dager uker vecka veckor
 """
 _COUNTS = """
@@ -35,9 +35,13 @@ _CLOSING = (
     r"(?:(?:à|a|at|on|beim|alla|al|bij|przy|po|when|wenn|als|tot|hasta|fino|do|you|your|la|le|die|het|u|till|until|"
     r"bis|zum) )"
     r"{0,3}(?:fermeture|closing|close|fermez|clos\w+|schlie(?:ß|ss)\w+|cerrar|cierre|chiusura|chiud\w+|sluit\w*|"
-    r"zamkni\w+)(?: \w+){0,3} (?:navigateur|browser\w*|navegador|przegl[ąa]dark\w+)|browser(?: is| wird)? (?:closed|"
+    r"zamkni\w+)(?: \w+){0,3} (?:navigateur|browser\w*|navegador|przegl[ąa]dark\w+)|"
+    r"browser(?: is| wird)? (?:close[sd]?|"
     r"sluit|"
-    r"geschlossen)"
+    r"geschlossen)|"
+    r"(?:(?:à|a|at|on|beim|bei|alla|al|bij|przy|po|when|until|till|bis|zum|zur|jusqu.à|la|der|het|de|you) ){0,3}"
+    r"(?:d[ée]connexion|log(?:ging)?[ -]?(?:out|off)|sign[ -]?out|abmeld\w+|uitloggen|"
+    r"wylogowani\w+|disconnessione|logout)"
 )
 _SESSION = (
     r"(?:(?:end|fin|ende|fine|einde|final|koniec|końca) (?:of the|of|de la|de|der|della|di|van de|van) )?"
@@ -74,6 +78,7 @@ _WEAK = re.compile(
     r"\b(?:pendant|durant|for|during|bis zum|bis zur|für|durante|per|gedurende|przez|jusqu|until|tot)\b[^.]{0,12}$",
     re.I,
 )
+_LIST = re.compile(r"\s*[,;/]\s+")
 _MAX = 60
 _NEAR = 45
 _BEHIND = 22
@@ -84,6 +89,9 @@ def is_duration(text: str) -> bool:
     """Tell whether a text says for how long, and little else."""
     if len(text) > _MAX:
         return False
+    parts = _LIST.split(text)
+    if len(parts) > 1 and all(_SHORT_WORDED.match(part) or AMOUNT.fullmatch(part) for part in parts):
+        return True
     return bool(AMOUNT.search(text) or _SHORT_WORDED.match(text) or _ALONE.fullmatch(text.strip()))
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
+from charter_admin.importing import prose
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_party, is_storage, said
 from charter_admin.importing.headers import is_understood, title
@@ -19,11 +21,11 @@ _MAX_LABEL_WORDS = 5
 _MAX_EXTRA_WORDS = 2
 _MAX_PROVIDER_WORDS = 5
 _SHORT_SENTENCE = 5
-_BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})[.)])\s+")
 _COLON = re.compile(r"\s*:(?=\s|$)")
 _BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
-_SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
-_TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$", re.S)
+_SEPARATOR = re.compile(r"\s*:\s+|\s*(?:→|⇒|➔|->|=>)\s*|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
+_TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—→⇒➔]|\s-|->|=>)\s+(\S[^,;.–—→⇒➔]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _BOLD = re.compile(r"^\*\*(.*)\*\*$")
@@ -35,13 +37,14 @@ _PERSONAL = re.compile(
 )
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
-_STORED = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|"
-    r"jest\s+)?$",
-    re.I,
+# What a setting of a program is told to be.
+_SETTING = re.compile(
+    r"\W*(?:option|default|parameter|setting|d[ée]faut|par d[ée]faut|param[èe]tre|standardm\w+|flag)\b", re.I
 )
 
 Fields = dict[Role, str]
+# The label of what fills no field of a declaration, but is told of cookies: "Typical content".
+Label = Role | Literal["aside"]
 
 
 @dataclass
@@ -70,10 +73,10 @@ def is_label(text: str) -> Role | None:
     return found.role if found.role is not None and is_understood(text) else None
 
 
-def labelled(text: str) -> list[tuple[Role | None, str]]:
+def labelled(text: str) -> list[tuple[Label | None, str]]:
     """Part a line into labels and their values; the first label begins it. Empty if it does not begin so.
 
-    A label that is understood but fills no field has no role.
+    A label that is understood as one of something else has no role.
     """
     found = list(_labels(text)) if ":" in text and len(text) <= MAX_LINE else []
     if not found or found[0][0] > 0 or found[0][2] is None:
@@ -87,7 +90,7 @@ def labelled(text: str) -> list[tuple[Role | None, str]]:
     ]
 
 
-def _labels(text: str) -> Iterator[tuple[int, int, Role | None]]:
+def _labels(text: str) -> Iterator[tuple[int, int, Label | None]]:
     """Give where each label starts, where its value does, and its role."""
     last = 0
     for colon in _COLON.finditer(text):
@@ -96,12 +99,17 @@ def _labels(text: str) -> Iterator[tuple[int, int, Role | None]]:
             label = text[start : colon.start()]
             found = title(label) if len(label.split()) <= _MAX_LABEL_WORDS and ":" not in label else None
             if found is not None and (found.role is not None or found.foreign or found.other) and not found.strange:
-                yield start, colon.end(), found.role
+                yield start, colon.end(), found.role or (None if found.foreign else "aside")
                 last = colon.end()
                 break
 
 
-def record(pairs: Sequence[tuple[Role | None, str]]) -> tuple[tuple[str, ...], Fields]:
+def role_of(label: Label | None) -> Role | None:
+    """Give the field a label is of, if it is of one."""
+    return None if label == "aside" else label
+
+
+def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], Fields]:
     """Give the names and the fields that labels and values tell."""
     fields: Fields = {}
     called: tuple[str, ...] = ()
@@ -110,8 +118,9 @@ def record(pairs: Sequence[tuple[Role | None, str]]) -> tuple[tuple[str, ...], F
             called = called or names(Cell(value))
         elif role == "category" and (is_party(value) or is_storage(value)):
             fields |= {"party": value} if is_party(value) else {}
-        elif role is not None and (text := said(value.rstrip(" .") if role == "duration" else value)) is not None:
-            fields.setdefault(role, text)
+        elif (of := role_of(role)) is not None:
+            text = said(value.rstrip(" .") if of == "duration" else value)
+            fields |= {} if text is None or of in fields else {of: text}
     return called, fields
 
 
@@ -132,11 +141,27 @@ def entry(text: str, codes: Sequence[str] = ()) -> Entry | None:
             fields = described(rest.lstrip(" :–—-=,."))
             _add_aside(aside, fields)
         else:
-            fields = described(rest)
+            fields = {} if _SETTING.match(rest) else described(rest)
         if "purpose" in fields or "duration" in fields:
             return Entry(called, fields, _are_sure(called, codes))
         return None
-    return None
+    return _spoken(text, codes)
+
+
+def _spoken(text: str, codes: Sequence[str]) -> Entry | None:
+    """Read "_uetsid from Bing Ads, 1 day: follows a visit": a name, who sets it, and what more is said."""
+    name, _, rest = text.partition(" ")
+    name = name.strip("`*,:\"'")
+    called = _head(name, codes) if name and rest else None
+    by = prose.BY.match(" " + rest)
+    if called is None or by is None:
+        return None
+    fields: Fields = {"provider": by[1].rstrip(".,")}
+    aside, colon, after = rest[by.end() - 1 :].strip(_EDGES).partition(": ")
+    if colon and is_only_duration(aside.strip(_EDGES)):
+        return Entry(called, {**fields, "duration": aside.strip(_EDGES), **described(after)}, _are_sure(called, codes))
+    fields = {**fields, **described(rest[by.end() - 1 :].strip(_EDGES))}
+    return Entry(called, fields, _are_sure(called, codes)) if len(fields) > 1 else None
 
 
 def only_names(text: str, codes: Sequence[str] = ()) -> Entry | None:
@@ -145,6 +170,7 @@ def only_names(text: str, codes: Sequence[str] = ()) -> Entry | None:
     if len(text) > _MAX_HEAD:
         return None
     head, aside = (match[1], match[2]) if (match := _ASIDE.match(text)) else (text, "")
+    codes = [*codes, *(match[1] for code in codes if (match := _ASIDE.match(code)))]
     fields: Fields = {}
     _add_aside(aside, fields)
     called = _head(head, codes)
@@ -157,8 +183,9 @@ def described(text: str) -> Fields:
     marks = [mark for mark in _labels(text) if mark[0] > 0] if ":" in text else []
     ends = [mark[0] for mark in marks[1:]] + [len(text)]
     for (_, begin, role), end in zip(marks, ends, strict=False):
-        if role is not None and role != "name" and (value := said(text[begin:end].strip(" .;,"))) is not None:
-            fields.setdefault(role, value)
+        of, value = role_of(role), said(text[begin:end].strip(" .;,"))
+        if of not in (None, "name") and value is not None:
+            fields |= {} if of is None or of in fields else {of: value}
     purpose = (text[: marks[0][0]] if marks else text).strip(_EDGES)
     if "duration" not in fields:
         purpose, duration = _parted(purpose)
@@ -206,8 +233,8 @@ def _add_aside(text: str, fields: Fields) -> None:
     """Read what stands in brackets behind a name: who sets it, for how long, of which kind."""
     marks = labelled(text)
     for role, value in marks:
-        if role is not None and role != "name":
-            fields.setdefault(role, value)
+        if (of := role_of(role)) is not None and of != "name":
+            fields.setdefault(of, value)
     for part in [] if marks else _LISTED.split(text):
         bare_part = part.strip(" .")
         if not bare_part or is_storage(bare_part):

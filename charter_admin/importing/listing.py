@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from charter_admin.importing import lines, pairing, prose
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table
@@ -15,6 +16,7 @@ from charter_admin.importing.tables import Setting, declarations
 _MAX_CELL = 600
 _LOWEST = 6
 _TELLING = 2
+_A_WORD = 0.5
 _FIELDS = ("provider", "service", "purpose", "duration", "party", "category")
 
 Text = Heading | Paragraph
@@ -31,11 +33,13 @@ class Listing:
         self._around: Setting | None = None
         self._labelled = self._foreign = False
         self._before: lines.Fields = {}
+        self._titles = False
 
     def read(self, run: Sequence[Text]) -> Iterator[Declaration]:
         """Give what a run of texts declares."""
         texts = list(_merged(run))
         sure = any(_is_sure_entry(text) for text in texts)
+        self._titles = any(lines.only_names(text.text, text.codes) for text in texts if isinstance(text, Heading))
         place = 0
         while place < len(texts):
             table, following = _cells(texts, place)
@@ -60,12 +64,12 @@ class Listing:
             self._before = {**self._before, **lines.record(pairs)[1]}
             return
         entry = lines.entry(text.text, codes) if setting.about_cookies and _leads(setting) else None
-        if entry is not None and (entry.sure or sure):
+        if entry is not None and (entry.sure or (sure and setting.titled)):
             yield from self._flush()
             self._open(entry.called, text, setting)
             self._fields = {**self._fields, **entry.fields}
             yield from self._flush()
-        elif setting.about_cookies and _leads(setting) and (alone := lines.only_names(text.text, codes)):
+        elif setting.about_cookies and _leads(setting) and (alone := self._alone(text, following)):
             yield from self._flush()
             self._open(alone.called, text, setting)
             self._fields = {**alone.fields, **self._fields}
@@ -74,6 +78,20 @@ class Listing:
             self._fields = {**lines.described(text.text), **self._fields}
         else:
             yield from self._take_other(text, following, setting, codes)
+
+    def _alone(self, text: Text, following: Text | None) -> lines.Entry | None:
+        """Read a line of names. Among titles that are names, a word is one if it is told of below."""
+        found = lines.only_names(text.text, text.codes)
+        if found is None and self._titles and isinstance(text, Heading) and following is not None:
+            word = text.text.strip()
+            told_of = {role for role, _ in lines.labelled(lines.bare(following.text))} & {
+                "provider",
+                "purpose",
+                "duration",
+            }
+            if likeness(word) >= _A_WORD and names(Cell(word)) == (word,) and told_of:
+                return lines.Entry((word,), sure=False)
+        return found
 
     def _take_other(
         self, text: Text, following: Text | None, setting: Setting, codes: Sequence[str]
@@ -152,7 +170,11 @@ def _is_section(text: Text) -> bool:
 
 def _merged(run: Sequence[Text]) -> Iterator[Text]:
     """Join each label that stands alone with its value on the next line."""
-    labels = [None if _is_section(text) else lines.is_label(text.text) for text in run]
+    levels = _levels_of_labels(run)
+    labels = [
+        None if _is_section(text) and text.level not in levels else lines.is_label(text.text)  # type: ignore[union-attr]  # a section is a heading
+        for text in run
+    ]
     place = 0
     while place < len(run):
         value = run[place + 1] if place + 1 < len(run) else None
@@ -166,6 +188,16 @@ def _merged(run: Sequence[Text]) -> Iterator[Text]:
         else:
             yield run[place]
             place += 1
+
+
+def _levels_of_labels(run: Sequence[Text]) -> set[int]:
+    """Give the levels of titles that label fields: one of them stands above a name, others beside it above more."""
+    above: dict[int, set[str]] = {}
+    for text, value in pairwise(run):
+        role = lines.is_label(text.text) if isinstance(text, Heading) and isinstance(value, Paragraph) else None
+        if role is not None and isinstance(text, Heading) and (role != "name" or _is_name(value.text)):
+            above.setdefault(text.level, set()).add(role)
+    return {level for level, roles in above.items() if "name" in roles and len(roles) > 1}
 
 
 def _cells(texts: Sequence[Text], start: int) -> tuple[Table | None, int]:

@@ -20,6 +20,9 @@ _WORDS = {
     "dagen doel naam gebruiker de",
     "pt": "de o os as do da uma é para com por não que em se este esta são ao nosso dos das utilizador meses anos dias "
     "nome finalidade",
+    "pl": "na do się jest są nie to że dla przez oraz lub plików cookies pliki które który tej strony "
+    "serwisu naszej użytkownika miesięcy dni lat rok nazwa cel czas sesja okres dostawca",
+    "sv": "och att det som är för på av en den med vi inte du din till webbplatsen månader år dagar namn syfte",
 }
 _LANGUAGES: dict[str, list[str]] = {}
 for _language, _words in _WORDS.items():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from charter_admin.importing.blocks import Cell, flat
 
@@ -10,6 +11,7 @@ _MAX_CELL = 4000
 _MAX_PROSE = 4
 # A bracketed part is a variable part of the name and may hold anything: `_ga_<container id>`.
 _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}")
+_OPENING = re.compile(r"[<\[{]")
 _MASK = "\ue010"
 _COUNT = re.compile(r"\s\[x ?\d+\]")  # "CookieConsent [x2]": met twice
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
@@ -28,7 +30,7 @@ _ADDRESS = re.compile(
     r"\.?[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|fr|net|org|eu|io|de|es|it|nl|be|ch|uk|gouv|gov|pt|at|lu)",
     re.I,
 )
-_CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z][^A-Z]*[a-z][A-Z]")
+_CLEAR = re.compile(rf"[_*#%~{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z][^A-Z]*[a-z][A-Z]")
 _LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.:-][a-z0-9]+)*-?|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
 _POSSIBLE = re.compile(r"[\w.-]+(?:/[\w.*-]+)+|[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
 _CODED = re.compile(r"[A-Z][A-Z0-9]*SID|[A-Z]*SESS[A-Z]+|[A-Z-]*TOKEN")
@@ -86,6 +88,7 @@ def _noted(note: str, *, alone: bool) -> list[str]:
     return found if sure else []
 
 
+@lru_cache(maxsize=4096)
 def likeness(name: str) -> float:
     """Tell how much a word looks like the name of a cookie, from 0 (a capitalised word) to 1."""
     masked = _masked(name)
@@ -175,4 +178,6 @@ def _is_surely_kind(word: str) -> bool:
 
 
 def _masked(text: str) -> str:
+    if not _OPENING.search(text):
+        return text
     return _BRACKETED.sub(lambda match: _MASK * len(match[0]), text)

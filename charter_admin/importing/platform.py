@@ -14,7 +14,9 @@ _ADDRESS = re.compile(
 )
 _SITE = re.compile(
     r"\b(?:(?:web)?sites?|plate-?formes?|portails?|portal[es]?|platforms?|plattform|websites?|webseiten?|internetseiten?|"
-    r"webauftritt|sitio|p[aá]gina|sito|piattaforma|portale|plataforma|domaine|domain|dominio|url|adresse|service|"
+    r"webauftritt|sitio|p[aá]gina|sito|"
+    r"serwis\w*|witryn\w+|stron[aeiy]\w*|cookies que utiliza|"
+    r"piattaforma|portale|plataforma|domaine|domain|dominio|url|adresse|service|"
     r"application|web|boutique|shop)\b",
     re.I,
 )

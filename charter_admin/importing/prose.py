@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import mentions_cookies
-from charter_admin.importing.lasting import told
+from charter_admin.importing.kinds import named_provider
+from charter_admin.importing.lasting import AMOUNT, is_only_duration, told
 from charter_admin.importing.names import is_kind, likeness
 
 _MAX_TEXT = 6000
@@ -42,7 +43,7 @@ _NOT = re.compile(
     r"\bgeen\b|\bnie (?:u[żz]ywa|korzysta|stosuje)\w*|\bjuż nie\b|\bpas de\b|\bsans\b|\binstead of\b|\bau lieu d",
     re.I,
 )
-_BY = re.compile(
+BY = re.compile(
     r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|"
     r"g[ée]r[ée]s?|set|placed|provided|"
     r"dropped|owned|gesetzt|bereitgestellt|instalad[ao]s?|colocad[ao]s?|gestionad[ao]s?|installat[oi]|impostat[oi]|"
@@ -52,7 +53,11 @@ _BY = re.compile(
     r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
 )
 _SETS = re.compile(
-    r"(?:^|[,;.]\s+)([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s+(?:d[ée]pose|utilise|place|pose|installe|"
+    r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )"
+    r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
+    r"(?:\s*,?\s+(?:which|that|qui|die|das|der|che|que|dat|kt[óo]r[yae]))?"
+    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop|"
+    r"utilise|place|pose|installe|"
     r"sets|uses|places|"
     r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
     r"gebruikt|zet|"
@@ -85,10 +90,35 @@ _STORED = re.compile(
     r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest|viene|vengono)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|"
     r"dure(?:nt)?|gespeichert|gehalten|"
     r"cancellat\w*|deleted|removed|supprim\w+|effac\w+|gelöscht|verwijderd|elimina\w*|usuwan\w+|retained|valables?|"
-    r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade)?\s*"
+    r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade|scadono|caduca\w*|vence\w*|verlo\w+|vervalt|wygasa\w*|l[äa]uft)?\s*"
     r"(?:pendant|durant|for|alla|al|beim|when|wenn|bij|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|"
     r"per|na|gedurende|przez|po|a los|la|le|"
     r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
+    re.I,
+)
+_IN_ORDER = re.compile(
+    r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|"
+    r"rispettivamente|jeweils|former)\b",
+    re.I,
+)
+_KEY = re.compile(
+    r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+"
+    r"[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
+)
+_OF_WHOM = re.compile(
+    r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s*,?\s+"
+    r"(?:dont|whose|deren|dessen|cuy[ao]s?|[il]e? cui|waarvan|kt[óo]r(?:ego|ej))\s+(?:\w+\s+){0,2}$"
+)
+_INVERTED = re.compile(  # "Dabei setzt Google das Cookie"
+    r"\b(?:setzt|speichert|plaatst|zet)\s+(?:\w+\s+){0,2}"
+    r"(?!\w*(?:[Ss]eite|Website|Server|Shop|Portal|Browser|Dienst\w*)\s)([A-ZÀ-Ý][\w.&'’-]*)\s+"
+    r"(?:das|die|den|einen?|het|een)\s+(?:\w+\s+)?$"
+)
+_WORD = re.compile(r"[^\s,;«»“”\"`]+")
+_JOINING = re.compile(r"et|and|und|y|e|en|i|ou|or|oder|o|oraz|ed", re.I)
+_SERIES = re.compile(
+    r"(?:cookies?|traceurs?|pliki)\s+((?:[«“\"`]?[\w.*-]+[»”\"`]?\s*,\s*)*[«“\"`]?[\w.*-]+[»”\"`]?\s+"
+    r"(?:et|and|und|y|e|ed|en|i|oraz|ou|or)\s+[«“\"`]?[\w.*-]+)",
     re.I,
 )
 _EDGES = " \t,;:.–—-"
@@ -98,14 +128,22 @@ def read(text: str, codes: Sequence[str] = (), category: str | None = None) -> I
     """Give the cookies a paragraph speaks of by name; what it says is not used is none of them."""
     if len(text) > _MAX_TEXT or not mentions_cookies(text):
         return
-    sentences = _SENTENCE.split(text)
+    sentences, spoken = _SENTENCE.split(text), False
     for place, sentence in enumerate(sentences):
-        found = _named(sentence, codes) if _TOPIC.search(sentence) else []
+        found = _named(sentence, codes) if _TOPIC.search(sentence) else _coded(sentence, codes) if spoken else []
         if not found:
             continue
+        spoken = True
         following = sentences[place + 1] if place + 1 < len(sentences) else ""
         following = following if _BACK.match(following) and not _named(following, codes) else ""
         yield from _declared(sentence, found, following, category)
+
+
+def _coded(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
+    """Give where sure names stand in a sentence that goes on about cookies: "A second one, `device_id`, …"."""
+    starts = [(sentence.find(code), code) for code in codes if likeness(code) == 1]
+    spans = sorted((start, start + len(code)) for start, code in starts if start >= 0)
+    return [span for span in spans if not _denied(sentence, span[0])]
 
 
 def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
@@ -125,13 +163,38 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         coined = coined and not _COMMON.match(name)
         # "one cookie, csrftoken, which …"
         apposed = "," in match[0] and _RELATIVE.match(sentence, match.end())
-        sure = match["quote"] or apposed or _NAMING.search(match[0]) or coined
+        told_of = re.match(r"[^s\s,]+[\s,]", match[0]) and _is_told_of(sentence, match.end(), name)
+        sure = match["quote"] or apposed or told_of or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
+    places |= dict.fromkeys([*_series(sentence), *_keyed(sentence)], "")
     spans = sorted(places)
     outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
     near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
     return [span for span in near if not _OPTION.match(sentence, span[1])]
+
+
+def _is_told_of(sentence: str, end: int, name: str) -> bool:
+    """Tell whether a word behind "the cookie" is its name: "…, which is deleted", where it is no company's."""
+    return bool(_RELATIVE.match(sentence, end)) and likeness(name) >= 0.5 and named_provider(name) is None
+
+
+def _series(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the names listed after "cookies", of which one is sure, so that the others are names as well."""
+    for match in _SERIES.finditer(sentence):
+        words = [(word.start(), word[0]) for word in _WORD.finditer(sentence, match.start(1), match.end())]
+        words = [(start, word.rstrip(".,")) for start, word in words if not _JOINING.fullmatch(word)]
+        likely = [likeness(word) for _, word in words]
+        if likely[-1] == 1 and min(likely) >= 0.5 and not any(is_kind(word) for _, word in words):
+            yield from ((start, start + len(word)) for start, word in words)
+
+
+def _keyed(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the keys under which something is stored in the browser."""
+    for match in _KEY.finditer(sentence):
+        name = match[1].rstrip(".-:")
+        if likeness(name) == 1 or (likeness(name) > 0 and re.search(r"\w[-.:]\w", name)):
+            yield match.start(1), match.start(1) + len(name)
 
 
 def _denied(sentence: str, start: int) -> bool:
@@ -165,31 +228,49 @@ def _declared(
         before, after = sentence[start : group[0][0]], sentence[group[-1][1] : end]
         provider, after = _provider(before, after)
         former = provider = provider or former
-        duration = told(after, freely=True) or (told(following, freely=True) if place == len(groups) - 1 else None)
+        last_one = place == len(groups) - 1
+        found = told(after, freely=True) or (told(following, freely=True) if last_one else None)
+        durations = _durations(after, len(group)) or [found[0] if found else _before(before, groups)] * len(group)
         purpose = _purpose(after)
-        for first, last in group:
+        for (first, last), duration in zip(group, durations, strict=True):
             yield Declaration(
                 name=sentence[first:last],
                 provider=provider,
                 service=None,
                 purpose=purpose,
-                duration=duration[0] if duration else None,
+                duration=duration,
                 party=None,
                 category=category,
                 passage=" ".join([sentence, following]).strip(),
             )
 
 
+def _durations(after: str, count: int) -> list[str | None]:
+    """Give the durations that stand right behind the names, in brackets, or one by one in their order."""
+    bracketed = re.match(r"\s*[»”\"`’]?\s*\(([^()]{2,60})\)", after)
+    if bracketed and is_only_duration(bracketed[1]):
+        return [bracketed[1]] * count
+    amounts = [match[0] for match in AMOUNT.finditer(after)]
+    paired = count > 1 and len(amounts) == count and _IN_ORDER.search(after)
+    return list(amounts) if paired else []
+
+
+def _before(before: str, groups: list[list[tuple[int, int]]]) -> str | None:
+    """Give the duration told ahead of the only names: "kept six months in the cookie …"."""
+    found = told(before, freely=True) if len(groups) == 1 else None
+    return found[0] if found else None
+
+
 def _provider(before: str, after: str) -> tuple[str | None, str]:
     """Tell who sets the cookie, and what is said after that."""
     after = after.lstrip(' »”"`’)')
-    found = _BY.match(after)
+    found = BY.match(after)
     if found:
         return found[1].rstrip("."), after[found.end() :]
     if of := _OF.search(before):
         return of[1], after
     subject = re.sub(_TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)
-    sets = _SETS.search(subject)
+    sets = _SETS.search(subject) or _OF_WHOM.search(subject) or _INVERTED.search(subject)
     return (sets[1] if sets and not _NOBODY.match(sets[1]) else None), after
 
 

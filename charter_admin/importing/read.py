@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from charset_normalizer import from_bytes
-
 from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.formats import package
+from charter_admin.importing.limits import MAX_BYTES
 
 Format = Literal["html", "markdown", "rst", "delimited", "json", "text", "xlsx", "docx", "ods", "pdf"]
 
-MAX_BYTES = 5_000_000
 _SAMPLE = 100_000
 _WIDE = 0.7
 _OLD_OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -158,6 +156,8 @@ def _western(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # most files are UTF-8 and need no guess
+
     first = next(index for index, byte in enumerate(data) if byte > 0x7F)
     start = max(0, first - _SAMPLE // 2)
     best = from_bytes(data[start : start + _SAMPLE], cp_isolation=_LIKELY_ENCODINGS).best()

@@ -29,12 +29,13 @@ class Setting:
     elsewhere: bool = False
     provider: str | None = None
     lead: str | None = None
+    titled: bool = True  # cookies are spoken of in a title, not only in a sentence near by
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:
     """Give the declarations of a table, in order; none if it is not a table of cookies."""
     rows: list[Row] = numbered([row for row in table.rows if any(cell.text for cell in row)])
-    for _, upright in sorted(_ways(rows), key=lambda way: -way[0]):
+    for *_, upright in sorted(_ways(rows), key=lambda way: (-way[0], -way[1])):
         start = _header_at(upright)
         if start is not None:
             return list(_read(upright, start, table.caption, setting))
@@ -43,7 +44,8 @@ def declarations(table: Table, setting: Setting) -> list[Declaration]:
 
 def _unheaded(rows: Sequence[Row], caption: str | None, setting: Setting) -> Iterator[Declaration]:
     """Read a table without titles, where its values leave no doubt."""
-    found = guessed(rows) if setting.about_cookies or mentions_cookies(caption or "") else None
+    about = setting.about_cookies or (_speaks(rows) and not setting.elsewhere)
+    found = guessed(rows) if about or mentions_cookies(caption or "") else None
     surroundings = _Surroundings(caption, setting)
     for row in rows if found else ():
         if (text := _alone(row)) and not names(row[0]):
@@ -70,13 +72,13 @@ class _Surroundings:
             self.category, self.within = text, text
 
 
-def _ways(rows: Sequence[Row]) -> Iterator[tuple[float, Sequence[Row]]]:
-    """Give the table as it is and turned, each with the share of its header that is understood."""
+def _ways(rows: Sequence[Row]) -> Iterator[tuple[float, int, Sequence[Row]]]:
+    """Give the table as it is and turned, each with the share of its header that is understood, and its roles."""
     for upright in (rows, *_turned(rows)):
         start = _header_at(upright)
         if start is not None:
             texts = [flat(cell.text) for cell in upright[start] if cell.text]
-            yield sum(title(text).role is not None for text in texts) / len(texts), upright
+            yield sum(title(text).role is not None for text in texts) / len(texts), _roles(upright[start]), upright
 
 
 def _header_at(rows: Sequence[Row]) -> int | None:
@@ -111,6 +113,7 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
     spoken = _speaks(rows)
     about = setting.about_cookies or mentions_cookies(caption or setting.heading or "")
     about = about or (spoken and not setting.elsewhere)
+    titled = setting.titled or mentions_cookies(caption or "")
     found = header = None
     for place, row in enumerate(rows[start:], start):
         if place > start and (text := _alone(row)) and not _is_name_only(row, found):
@@ -118,7 +121,8 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
         elif place == start or _repeats_header(row):
             if row != header:
                 header, below = row, rows[place + 1 : place + 1 + SAMPLE]
-                found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere and not spoken)
+                elsewhere = setting.elsewhere and not spoken
+                found = columns(row, below, about_cookies=about, elsewhere=elsewhere, doubtful=not (titled or spoken))
         elif found is not None:
             yield from _declared(row, found, surroundings)
 
@@ -163,6 +167,8 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
         durations = pairing.beside(named.text, called)
     purposes = pairing.by_line(cell("purpose").text, called, named.text)
     providers = pairing.by_line(cell("provider").text, called, named.text)
+    # Without a column for it, any other may tell it.
+    besides = None if "duration" in found.places else next(filter(None, (_told(each.text) for each in row)), None)
     category = around.within if "category" in found.places else around.category
     for index, name in enumerate(called):
         yield Declaration(
@@ -170,7 +176,7 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
             provider=providers[index] or around.provider,
             service=said(cell("service").text),
             purpose=purposes[index],
-            duration=durations[index] or _told(purposes[index]),
+            duration=durations[index] or _told(purposes[index]) or besides,
             party=said(cell("party").text),
             category=said(cell("category").text) or category,
             passage=passage,

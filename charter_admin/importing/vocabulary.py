@@ -96,7 +96,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
             supplier* publisher* issuer* *anbieter* hersteller* herausgeber* proveedor* titular* titolar* fornitor*
             gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
             responsav* tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad*
-            entit* verantwort* eigentum* operator* exploitant* depositaire* leverant* leverandør* udbyder*
+            entit* verantwort* eigentum* operator* depot exploitant* depositaire* leverant* leverandør* udbyder*
             podmiot* wydawc* wlascicie* odpowiedzial* administrator* verantwoordelijk* uitgever* emisores fabricante*
             zustandig* verwerker* operateur* operador* operatore* controller* betreiber* eigenaar* beheerder*
             editor* soggetto subprocessor auteur auteurs author authors autor autora autore acteur* actor* chi
@@ -141,6 +141,8 @@ NOISE_WORDS = """
     balise* tag tags informatique
     prefixe connexion concerned fichier* file files datei* fichero* archivo* bestand* plik* soubor* pa similar
     autre* autres other others tracking
+    jours mois ans heures days months hours tage monate stunden dias meses horas giorni mesi ore dagen maanden uren dni
+    miesiace
 """
 # "More information" may hold anything; "information collected" and "how to refuse" tell no purpose.
 VAGUE_WORDS = "plus more weitere* mas maggiori ulterior* meer further additional savoir"

@@ -126,6 +126,6 @@ def test_any_script_is_read(source: str) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(["services", "purposes", "categories", "cookies", "platform"]), VALUES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_any_json_is_read(value: Any) -> None:
     import_bytes(json.dumps(value | {"format": 2, "language": {}, "providers": [], "uri_ins": ""}).encode())

@@ -10,6 +10,8 @@ from charter_admin.importing.blocks import Block, Cell, Document, Table, flat, l
 from charter_admin.importing.headers import is_header
 
 _SEPARATORS = ";,\t|"
+# Nearly nobody parts values so: a header that is understood has to say it.
+_RARE = "~^¦§!#*:/&"
 _HEADER_WITHIN = 40
 _QUOTES_WITHIN = 60
 
@@ -26,12 +28,25 @@ def read(source: str) -> Document | None:
     lines = source.splitlines(keepends=True)
     read_as = [list(_rows(lines, separator, quoted)) for separator in _SEPARATORS if separator in source]
     found = [(*_header(rows), rows) for rows in read_as]
+    found += [] if any(place >= 0 for _, place, _ in found) else _rarely(lines, source, quoted)
     _, start, rows = max(found, key=lambda each: each[0], default=(0, -1, []))
     if start < 0:
         return None
     above = [prose(" ".join(row)) for row in rows[:start] if not row[:1] or not row[0].startswith("sep=")]
     blocks: list[Block] = [block for block in above if block]
     return Document((*blocks, _table(rows[start:])))
+
+
+def _rarely(lines: list[str], source: str, quoted: bool) -> list[tuple[int, int, list[list[str]]]]:
+    """Read the values as parted by a sign that seldom does so, where this gives a header."""
+    first = next((line for line in lines if line.strip()), "")
+    signs = [sign for sign in _RARE if sign in first and sign in source]
+    read_as = [list(_rows(lines, sign, quoted)) for sign in signs]
+    return [
+        (len(rows) * len(rows[0]), 0, rows)
+        for rows in read_as
+        if rows and is_header(list(map(flat, rows[0])), mostly=True)
+    ]
 
 
 def table_at(lines: list[str], index: int, separator: str) -> tuple[Table, int]:

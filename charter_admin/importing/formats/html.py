@@ -47,6 +47,17 @@ _BREAKING = frozenset(
     ]
 )
 _CELLS = ("td", "th")
+# Tables drawn with other elements say so to those who do not see them (WAI-ARIA 1.2, section 5.4).
+_ROLES = {
+    "table": "table",
+    "grid": "table",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+_DRAWN = frozenset(["div", "span", "ul", "li", "p", "dl", "dt", "dd", "section"])
 _BOLD = ("b", "strong")
 _LABEL_CLASS = re.compile(r"(?:^|\s)(?:fr-)?(?:sr-only|visually-hidden|screen-reader-text|d-none)(?:\s|$)")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -65,9 +76,10 @@ def read(source: str) -> Document:
         raise ImportRefused("broken") from error
     page = Page()
     page.tabs = {node.attributes.get("id") or "": flat(node.text()) for node in tree.css("[role=tab][id]")}
+    page.drawn = "role=" in source
     if tree.body is not None:
         for entering, node in _walk(tree.body, page):
-            (_enter if entering else _leave)(node, node.tag or "", page)
+            (_enter if entering else _leave)(node, _tag(node, page), page)
     title = tree.css_first("title")
     return Document(
         page.finish(),
@@ -100,6 +112,14 @@ def _walk(root: LexborNode, page: Page) -> Iterator[tuple[bool, LexborNode]]:
                     return
                 yield False, node
         node = child
+
+
+def _tag(node: LexborNode, page: Page) -> str:
+    """Give the name of an element, or that of the part of a table it is drawn as."""
+    tag = node.tag or ""
+    if page.drawn and tag in _DRAWN:
+        return _ROLES.get(node.attributes.get("role") or "", tag)
+    return tag
 
 
 def _is_skipped(node: LexborNode, page: Page) -> bool:

@@ -29,6 +29,7 @@ class Page:
 
     def __init__(self) -> None:
         self.bold = 0
+        self.drawn = False
         self.tabs: dict[str, str] = {}
         self._frames = [_Frame()]
         self._line: list[str] = []

@@ -43,7 +43,7 @@ def _table_at(lines: list[str], index: int, quoted_breaks: bool) -> tuple[Table 
         if quoted_breaks and "\t" in line and is_header(line.split("\t")):
             return delimited.table_at(lines, index, "\t")
         return ruled.table_at(lines, index)
-    if len(line) <= _MAX_HEADER:
+    if len(line) <= _MAX_HEADER and not line.rstrip().endswith((".", "!", "?")):  # a sentence with commas
         for separator in ";,":
             if separator in line and is_header(delimited.split(line, separator), mostly=True):
                 return delimited.table_at(lines, index, separator)

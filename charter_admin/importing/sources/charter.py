@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from babel.core import UnknownLocaleError
-
-from charter_admin.catalogue.durations import describe
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.sources.texts import declared, items, mapping, text
 
@@ -60,6 +57,11 @@ def _duration(value: Mapping[str, Any], language: str) -> str | None:
     if words := _said(value.get("text"), language):
         return words
     kind, amount, unit = text(value.get("kind")) or "", value.get("amount"), text(value.get("unit"))
+    # Loaded only for such a document: they take longer to load than a page takes to read.
+    from babel.core import UnknownLocaleError
+
+    from charter_admin.catalogue.durations import describe
+
     try:
         return describe(kind, amount if isinstance(amount, int) else None, unit, language) or None
     except (UnknownLocaleError, ValueError, OSError):

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Answer = tuple[str, str | None, str | None, str | None]  # name, provider, purpose, duration
+# What a charter says of one cookie: name, provider, purpose, duration, and perhaps the category. None where it says
+# nothing, "?" where nobody judges it.
+Answer = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,13 @@ class Case:
     make: Callable[[], bytes]
     answers: tuple[Answer, ...]
     plain: bool = False
+    locale: str | None = "?"
+    platform: str | None = "?"
+
+    @property
+    def filename(self) -> str:
+        """The name of a file; a made document has none, so that its content alone tells what it is."""
+        return self.title if "." in self.title and " " not in self.title else ""
 
 
 VISITS: Answer = ("_pk_id.*", "Matomo", "Compter les visiteurs sans les reconnaître d’un site à l’autre", "13 mois")
