@@ -28,7 +28,8 @@ _KEPT = {
 
 def accepted(proposal: ImportProposal) -> None:
     """After one was accepted."""
-    flash(_(_OUTCOMES[proposal.outcome or "added"], name=proposal.shown_name))
+    said = _OUTCOMES.get(proposal.outcome or "", _OUTCOMES["same"])
+    flash(_(said, name=proposal.shown_name))
 
 
 def dropped(proposal: ImportProposal) -> None:
