@@ -21,7 +21,7 @@ from charter_admin.importing.declared import CHOOSABLE, Standing, standings
 from charter_admin.importing.declaring import declare, merge
 from charter_admin.importing.models import CharterImport, ImportProposal
 from charter_admin.importing.suggestions import AcceptValues, suggest
-from charter_admin.importing.undoing import Kept, take_back
+from charter_admin.importing.undoing import Kept, accepted, take_back
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform
 
@@ -113,10 +113,11 @@ def drop(scope: Scope, proposal: ImportProposal) -> None:
         proposal.act = decisions.next_act(scope, proposal.import_id)
 
 
-def undo(scope: Scope, proposal: ImportProposal) -> list[Kept]:
+def undo(scope: Scope, proposal: ImportProposal, others: Sequence[ImportProposal] | None = None) -> list[Kept]:
     """Makes a decided proposal pending again and removes what accepting it made; says what of that stays, and why.
 
-    Of a pending one it changes nothing. Raises Refused: see undoing.take_back.
+    Of a pending one it changes nothing. `others` spares asking for the accepted ones again where several are undone.
+    Raises Refused: see undoing.take_back.
     """
     scope.require("platform.write")
     owned(scope, proposal)
@@ -124,7 +125,8 @@ def undo(scope: Scope, proposal: ImportProposal) -> list[Kept]:
         return []
     _, platform = _about(scope, proposal)
     with scope.session.begin_nested():
-        kept = take_back(scope, platform, proposal) if proposal.state == "accepted" else []
+        others = accepted(scope, proposal.import_id) if others is None else others
+        kept = take_back(scope, platform, proposal, others) if proposal.state == "accepted" else []
         with editing(scope, proposal, proposal.revision, lambda row: suggest(row, ())):
             given = (proposal.decision or {}).get("given")
             proposal.state, proposal.outcome, proposal.act = "pending", None, None
@@ -141,7 +143,8 @@ def undo_act(scope: Scope, import_id: int, act: int) -> tuple[int, list[Kept]]:
     scope.require("platform.write")
     with scope.session.begin_nested():
         undone = decisions.of_act(scope, scope.get(CharterImport, id=import_id).id, act) if act > 0 else ()
-        kept = [each for proposal in undone for each in undo(scope, proposal)]
+        others = accepted(scope, import_id)
+        kept = [each for proposal in undone for each in undo(scope, proposal, others)]
     return len(undone), list(dict.fromkeys(kept))
 
 

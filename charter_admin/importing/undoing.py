@@ -29,8 +29,16 @@ class Kept:
     why: str
 
 
-def take_back(scope: Scope, platform: Platform, proposal: ImportProposal) -> list[Kept]:
-    """Removes what accepting the proposal made and gives back what it changed.
+def accepted(scope: Scope, import_id: int) -> Sequence[ImportProposal]:
+    """The accepted proposals of an import, on which what was made may rely."""
+    of_import = scope.select(ImportProposal).where(ImportProposal.import_id == import_id)
+    return scope.session.scalars(of_import.where(ImportProposal.state == "accepted").order_by(ImportProposal.id)).all()
+
+
+def take_back(
+    scope: Scope, platform: Platform, proposal: ImportProposal, others: Sequence[ImportProposal]
+) -> list[Kept]:
+    """Removes what accepting the proposal made and gives back what it changed; `others` are those of `accepted`.
 
     Says what stays and why. What stays because another accepted proposal relies on it goes when that one is taken back.
     Raises Refused when the cookie itself was changed since, or when nobody noted what was made.
@@ -38,15 +46,17 @@ def take_back(scope: Scope, platform: Platform, proposal: ImportProposal) -> lis
     made = made_of(proposal)
     if made is None:
         raise Refused(N_("What this added was not noted at the time. Correct it in the catalogue."))
-    return _Undo(scope, platform, proposal, made).run()
+    return _Undo(scope, platform, proposal, made, others).run()
 
 
 class _Undo:
-    def __init__(self, scope: Scope, platform: Platform, proposal: ImportProposal, made: Made) -> None:
+    def __init__(
+        self, scope: Scope, platform: Platform, proposal: ImportProposal, made: Made, others: Sequence[ImportProposal]
+    ) -> None:
         self.scope, self.platform, self.proposal, self.made = scope, platform, proposal, made
         self.service = scope.session.scalar(scope.select(Service).where(Service.key == made.service))
         self.provider = scope.session.scalar(scope.select(Provider).where(Provider.key == made.provider))
-        self.others = self._others()
+        self.others = others
         self.kept: list[Kept] = []
 
     def run(self) -> list[Kept]:
@@ -55,12 +65,6 @@ class _Undo:
         for step in sorted(self.made.steps, key=lambda each: order.index(each["what"])):
             undo[step["what"]](step)
         return self.kept
-
-    def _others(self) -> Sequence[ImportProposal]:
-        """The other accepted proposals of this import."""
-        of_import = self.scope.select(ImportProposal).where(ImportProposal.import_id == self.proposal.import_id)
-        accepted = of_import.where(ImportProposal.state == "accepted", ImportProposal.id != self.proposal.id)
-        return self.scope.session.scalars(accepted.order_by(ImportProposal.id)).all()
 
     def _cookie(self, step: dict[str, Any]) -> None:
         found = self._named(step["name"])
@@ -131,7 +135,8 @@ class _Undo:
     def _relied_on(self, what: str) -> ImportProposal | None:
         """Another accepted proposal that stands on the same service or provider."""
         key = getattr(self.made, what)
-        return next((each for each in self.others if (each.decision or {}).get(what) == key), None)
+        standing = (each for each in self.others if each.state == "accepted" and each is not self.proposal)
+        return next((each for each in standing if (each.decision or {}).get(what) == key), None)
 
     def _keep(self, step: dict[str, Any], what: str, names: dict[str, str], why: str) -> None:
         """Leaves a row; the proposal that relies on it takes over the duty to remove it."""
