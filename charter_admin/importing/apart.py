@@ -14,6 +14,7 @@ from typing import Any
 from charter_admin.importing.declarations import LEVELS, Charter, Declaration
 from charter_admin.importing.errors import REFUSALS, ImportRefused
 from charter_admin.importing.limits import MAX_BYTES
+from charter_admin.importing.rendering import MAX_TEXT
 
 CLOCK_SECONDS = 30.0
 MAX_ANSWER = 32_000_000
@@ -104,7 +105,7 @@ def _charter(answer: bytes) -> Charter:
             raise ImportRefused(refused if refused in REFUSALS else "crashed")
         charter = said["charter"]
         cookies = tuple(_declaration(cookie) for cookie in charter["cookies"])
-        return Charter(_text(charter["locale"]), _text(charter["platform"]), cookies)
+        return Charter(_text(charter["locale"]), _text(charter["platform"]), cookies, str(charter["text"])[:MAX_TEXT])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ImportRefused("crashed") from error
 

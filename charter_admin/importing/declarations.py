@@ -27,11 +27,15 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Charter:
-    """A whole document: its language, the address of the platform it is about, its cookies in order."""
+    """A whole document: its language, the address of the platform it is about, its cookies in order.
+
+    `text` is the document in plain lines, to read beside them.
+    """
 
     locale: str | None
     platform: str | None
     cookies: tuple[Declaration, ...]
+    text: str = ""
 
 
 # What only helps a person to review.

@@ -18,6 +18,7 @@ from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
 from charter_admin.importing.read import Source, read
+from charter_admin.importing.rendering import bounded, rendered
 from charter_admin.importing.sources import reading
 from charter_admin.importing.tables import Setting, declarations
 
@@ -46,12 +47,13 @@ def extract(source: Source) -> Charter:
         source = Source(page, "html", source.filename)
     structured = reading.read(source.text)
     if structured is not None:
-        return structured
+        return replace(structured, text=bounded(source.text))
     document = _document(source)
     found = Charter(
         locale=locale_of(document),
         platform=platform_of(document),
         cookies=tuple(_declarations(document, source.filename)),
+        text=rendered(document),
     )
     inner = reading.within_page(source.text) if source.format == "html" and not found.cookies else None
     return found if inner is None else replace(found, cookies=inner.cookies)

@@ -1,15 +1,22 @@
 """Tables of imports under review."""
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charter_admin.db import Base, Identified, Revised, Timestamped, tenant_key
 
 STATES = ("pending", "accepted", "dropped")
+# What accepting did: declared a cookie, added to one that was declared, or found it declared like this already.
+OUTCOMES = ("added", "completed", "same")
 
 
 class CharterImport(Identified, Timestamped, Base):
-    """One document taken in for a platform; `locale` is the language its texts are stored under."""
+    """One document taken in for a platform; `locale` is the language its texts are stored under.
+
+    `text` is the document in plain lines, None for what was taken in before it was kept. Lists do not load it.
+    """
 
     __table_args__ = tenant_key(
         ForeignKeyConstraint(
@@ -24,6 +31,7 @@ class CharterImport(Identified, Timestamped, Base):
     filename: Mapped[str]
     locale: Mapped[str]
     found_platform: Mapped[str | None]
+    text: Mapped[str | None] = mapped_column(deferred=True)
 
     proposals: Mapped[list["ImportProposal"]] = relationship(
         order_by="ImportProposal.id",
@@ -36,7 +44,8 @@ class CharterImport(Identified, Timestamped, Base):
 class ImportProposal(Identified, Revised, Base):
     """One declaration found, as the document says it, and what became of it.
 
-    `confidence` is None for what was taken in before it was kept.
+    `confidence` is None for what was taken in before it was kept. `outcome` says what accepting it did, `act` numbers
+    the decisions of an import (those taken together share one), `decision` holds what was given and made.
     """
 
     __table_args__ = tenant_key(
@@ -59,3 +68,11 @@ class ImportProposal(Identified, Revised, Base):
     category: Mapped[str | None]
     confidence: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="pending")
+    outcome: Mapped[str | None]
+    act: Mapped[int | None]
+    decision: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    @property
+    def shown_name(self) -> str:
+        """The name as it was corrected, else as the document has it."""
+        return str((self.decision or {}).get("given", {}).get("name") or self.name)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from charter_admin.catalogue.models import Purpose
 from charter_admin.listing import fold
@@ -51,10 +51,16 @@ class Declared(Protocol):
     duration: str | None
     party: str | None
     category: str | None
+    decision: dict[str, Any] | None
 
 
 def suggest(declared: Declared, purposes: Sequence[Purpose]) -> AcceptValues:
-    """What the form of a proposal begins with."""
+    """What the form of a proposal begins with: what the document says, or what a person gave and took back."""
+    before = (declared.decision or {}).get("given")
+    if before:
+        key = before["purpose_key"]
+        chosen = next((purpose.id for purpose in purposes if purpose.key == key), None)
+        return AcceptValues(purpose_id=chosen, **{name: text for name, text in before.items() if name != "purpose_key"})
     service, location = split_location(declared.service or "")
     purpose = guess_purpose(declared.category or "", purposes)
     return AcceptValues(

@@ -13,6 +13,7 @@ from charter_admin.importing.headers import is_header, mentions_cookies, title
 from charter_admin.importing.kinds import named_provider
 from charter_admin.importing.lasting import told
 from charter_admin.importing.names import names
+from charter_admin.importing.rendering import JOINT
 from charter_admin.importing.vocabulary import Role
 
 _HEADER_WITHIN = 6
@@ -153,7 +154,7 @@ def _repeats_header(row: Row) -> bool:
 
 
 def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Declaration]:
-    passage = " | ".join(flat(each.text) for each in row)
+    passage = JOINT.join(flat(each.text) for each in row)
     row = aligned(row, found)
 
     def cell(role: Role) -> Cell:

@@ -147,7 +147,7 @@ def test_dropping_and_taking_it_back(app: Flask, editor: Browser, place: str) ->
     dropped = f"{review}/proposals/{first}"
     assert editor.post(f"{dropped}/drop", page=review).status_code == 303
     assert first not in waiting(editor.get(review).text)
-    assert editor.post(f"{dropped}/restore", page=review).status_code == 303
+    assert editor.post(f"{dropped}/undo", page=review).status_code == 303
     assert first in waiting(editor.get(review).text)
     assert declared(app) == []
 
@@ -172,7 +172,7 @@ def test_accepting_all_leaves_what_has_no_purpose_unless_one_is_given(app: Flask
     editor.post(f"{review}/accept-all", {"purpose_id": ""}, page=review)
     page = editor.get(review).text
     assert "2 declarations were added." in page
-    assert "need a correction or a purpose first" in page
+    assert "correct it or choose its purpose" in page
     (left,) = waiting(page)
     marketing = re.search(r'<option value="(\d+)">Marketing</option>', page)
     assert marketing
@@ -222,7 +222,7 @@ def test_a_long_import_comes_in_pages(app: Flask, editor: Browser, place: str) -
     last = found[-1]
     back = editor.post(f"{review}/proposals/{found[60]}/drop?after={found[49]}", page=review)
     assert back.location == f"{review}?after={found[49]}#proposal-{found[61]}"
-    assert editor.post(f"{review}/proposals/{last}/drop", page=review).location == review
+    assert editor.post(f"{review}/proposals/{last}/drop", page=review).location.startswith(f"{review}#proposal-")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,8 @@ def addresses(place: str, review: str, number: int) -> Iterable[tuple[str, str]]
     yield "POST", f"{place}/import"
     yield "GET", review
     yield "POST", f"{review}/accept-all"
-    for what in ("accept", "drop", "restore"):
+    yield "POST", f"{review}/undo"
+    for what in ("accept", "merge", "fill", "drop", "undo"):
         yield "POST", f"{review}/proposals/{number}/{what}"
 
 

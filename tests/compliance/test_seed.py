@@ -30,7 +30,7 @@ def test_the_seed_is_published_without_an_error_and_its_missing_durations_are_na
     settings = platforms.PlatformValues("Portail", ["data.cabinet-fsl.fr"], "fr", ["fr", "en"])
     platform = platforms.create(scope, settings)
     taken = review.take_in(scope, platform, SEED.read_bytes(), SEED.name)
-    assert review.accept_all(scope, taken.id, drafts.purpose(scope, "necessary").id) == 4
+    assert review.accept_all(scope, taken.id, drafts.purpose(scope, "necessary").id).added == 4
     findings = lint(from_json(publishing.publish(scope, platform).version.document))
     assert [finding.message for finding in findings if finding.is_error] == []
     named = {finding.subject.name for finding in findings if finding.rule.id == "duration-missing"}

@@ -103,9 +103,12 @@ def test_accepting_twice_changes_nothing(session: Session) -> None:
 
 def test_the_same_charter_again_adds_nothing(session: Session) -> None:
     scope, platform, taken = settled(session)
-    assert review.accept_all(scope, taken.id) == 2
+    assert review.accept_all(scope, taken.id).added == 2
     again = review.take_in(scope, platform, CHARTER, "charte.txt")
-    assert review.accept_all(scope, again.id) == 2
+    first, second, third = review.proposals(scope, again.id)
+    assert [(each.state, each.outcome) for each in (first, second)] == [("accepted", "same")] * 2
+    assert (third.state, third.outcome) == ("pending", None)
+    assert review.accept_all(scope, again.id) == review.Tally()
     assert (count(session, Cookie), count(session, Service), count(session, Provider)) == (2, 2, 1)
 
 
@@ -121,7 +124,7 @@ ATELIER WEB\tConnexion (every page)\tsid\tKeep the user signed in for the sessio
 """
     translated = review.take_in(scope, platform, english, "cookies.txt")
     assert translated.locale == "en"
-    assert review.accept_all(scope, translated.id) == 1
+    assert review.accept_all(scope, translated.id) == review.Tally(completed=1)
     cookie = scope.get(Cookie, name="sid")
     assert cookie.purpose["fr"].startswith("Garder")
     assert cookie.purpose["en"].startswith("Keep")
@@ -158,9 +161,9 @@ def test_a_service_of_another_purpose_is_another_service(session: Session) -> No
 
 def test_accept_all_leaves_what_has_no_purpose_unless_one_is_given(session: Session) -> None:
     scope, _, taken = settled(session)
-    assert review.accept_all(scope, taken.id) == 2
+    assert review.accept_all(scope, taken.id).added == 2
     assert [proposal.state for proposal in review.proposals(scope, taken.id)] == ["accepted", "accepted", "pending"]
-    assert review.accept_all(scope, taken.id, scope.get(Purpose, key="statistics").id) == 1
+    assert review.accept_all(scope, taken.id, scope.get(Purpose, key="statistics").id).added == 1
     assert scope.get(Cookie, name="_mes_*").duration_kind == "unknown"
 
 
@@ -194,14 +197,13 @@ def test_drop_and_restore(session: Session) -> None:
     proposal, accepted, _ = review.proposals(scope, taken.id)
     review.drop(scope, proposal)
     review.drop(scope, proposal)
-    assert review.accept_all(scope, taken.id) == 1
+    assert review.accept_all(scope, taken.id).added == 1
     with pytest.raises(Refused):
         review.accept(scope, proposal, offered(scope, proposal))
-    review.restore(scope, proposal)
+    review.undo(scope, proposal)
     assert proposal.state == "pending"
-    for decide in (review.drop, review.restore):
-        with pytest.raises(Refused):
-            decide(scope, accepted)
+    with pytest.raises(Refused):
+        review.drop(scope, accepted)
 
 
 def test_two_people_accepting_at_once_declare_one_cookie(session: Session, engine: Engine) -> None:
@@ -238,7 +240,7 @@ def test_only_writers_and_only_their_own(session: Session) -> None:
         lambda: review.take_in(reader, platform, CHARTER, "x"),
         lambda: review.accept(reader, proposal, values),
         lambda: review.drop(reader, proposal),
-        lambda: review.restore(reader, proposal),
+        lambda: review.undo(reader, proposal),
     ):
         with pytest.raises(Forbidden):
             write()

@@ -58,8 +58,12 @@ def choices(purposes: Sequence[Purpose], nothing: str) -> list[tuple[str, str]]:
 
 
 class ProposalForm(Form):
-    """One proposal, corrected. Several stand on one page: its fields are named after the proposal."""
+    """One proposal, corrected. Several stand on one page: its fields are named after the proposal.
 
+    `unfolded` is whether all of its fields are to be seen at once.
+    """
+
+    unfolded = False
     name = StringField(
         _l("Cookie name"), [InputRequired(), Length(max=SHORT)], description=_l("A * stands for any characters.")
     )

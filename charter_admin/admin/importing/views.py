@@ -5,17 +5,17 @@ from collections.abc import Callable
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from charter_admin.admin import access, errors
 from charter_admin.admin.forms import attempt
-from charter_admin.admin.importing import library, overview
+from charter_admin.admin.importing import cards, library, overview, telling
 from charter_admin.admin.importing.forms import ProposalForm, TakeInForm, choices
 from charter_admin.admin.importing.words import CONFIDENCE
 from charter_admin.admin.rows import LARGEST_ID
 from charter_admin.catalogue import purposes
-from charter_admin.errors import Refused, Stale
+from charter_admin.errors import Invalid, Refused, Stale
 from charter_admin.importing import review as service
+from charter_admin.importing.declared import CHOOSABLE
 from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.models import CharterImport, ImportProposal
 from charter_admin.platforms.models import Platform
@@ -44,7 +44,7 @@ def new(platform: Platform) -> ResponseReturnValue:
 @bp.get(_IMPORT)
 @access.requires("platform.write")
 def review(platform: Platform, charter_import: CharterImport) -> ResponseReturnValue:
-    """Every proposal beside its passage."""
+    """The document and its proposals, side by side."""
     return _page(platform, charter_import)
 
 
@@ -56,11 +56,26 @@ def accept(platform: Platform, charter_import: CharterImport, proposal: ImportPr
 
     def declare() -> bool:
         service.accept(access.scope(), proposal, form.values())
+        telling.accepted(proposal)
         return True
 
     if _settled(lambda: attempt(form, declare)):
-        return _to_review(platform, charter_import, proposal)
+        return _to_review(platform, charter_import, proposal.id)
     return _page(platform, charter_import, {proposal.id: form})
+
+
+@bp.post(f"{_PROPOSAL}/merge")
+@access.requires("platform.write")
+def merge(platform: Platform, charter_import: CharterImport, proposal: ImportProposal) -> ResponseReturnValue:
+    """Accepts what is declared already, with the fields chosen from the document."""
+
+    def take_over() -> bool:
+        service.take_over(access.scope(), proposal, _taken_fields())
+        telling.accepted(proposal)
+        return True
+
+    _settled(take_over)
+    return _to_review(platform, charter_import, proposal.id)
 
 
 @bp.post(f"{_PROPOSAL}/fill")
@@ -71,6 +86,7 @@ def fill(platform: Platform, charter_import: CharterImport, proposal: ImportProp
     form = ProposalForm(proposal, known)
     for offer in library.offered(access.scope(), charter_import, {proposal.id: form}, known).values():
         form.fill(offer.values)
+    form.unfolded = True
     return _page(platform, charter_import, {proposal.id: form})
 
 
@@ -78,36 +94,73 @@ def fill(platform: Platform, charter_import: CharterImport, proposal: ImportProp
 @access.requires("platform.write")
 def drop(platform: Platform, charter_import: CharterImport, proposal: ImportProposal) -> ResponseReturnValue:
     """Leaves a proposal out."""
-    _settled(lambda: service.drop(access.scope(), proposal))
-    return _to_review(platform, charter_import, proposal)
+
+    def leave_out() -> bool:
+        service.drop(access.scope(), proposal)
+        telling.dropped(proposal)
+        return True
+
+    _settled(leave_out)
+    return _to_review(platform, charter_import, proposal.id)
 
 
-@bp.post(f"{_PROPOSAL}/restore")
+@bp.post(f"{_PROPOSAL}/undo")
 @access.requires("platform.write")
-def restore(platform: Platform, charter_import: CharterImport, proposal: ImportProposal) -> ResponseReturnValue:
-    """Brings a dropped proposal back."""
-    _settled(lambda: service.restore(access.scope(), proposal))
-    return _to_review(platform, charter_import, proposal)
+def undo(platform: Platform, charter_import: CharterImport, proposal: ImportProposal) -> ResponseReturnValue:
+    """Takes back what was decided about a proposal."""
+
+    def take_back() -> bool:
+        telling.undone(proposal.shown_name, 1, service.undo(access.scope(), proposal))
+        return True
+
+    _settled(take_back)
+    return _to_review(platform, charter_import, proposal.id - 1)
+
+
+@bp.post(f"{_IMPORT}/undo")
+@access.requires("platform.write")
+def undo_last(platform: Platform, charter_import: CharterImport) -> ResponseReturnValue:
+    """Takes back one act, which may be about many proposals; the form says which, so that twice does not undo two."""
+    last, act = overview.last_act(access.scope(), charter_import), _number(request.form.get("act", "")) or 0
+
+    def take_back() -> bool:
+        name = last.first.shown_name if last.first else ""
+        telling.undone(name, *service.undo_act(access.scope(), charter_import.id, act))
+        return True
+
+    _settled(take_back)
+    return _to_review(platform, charter_import, last.first.id - 1 if last.first else 0)
 
 
 @bp.post(f"{_IMPORT}/accept-all")
 @access.requires("platform.write")
 def accept_all(platform: Platform, charter_import: CharterImport) -> ResponseReturnValue:
     """Accepts what is pending as it stands; what cannot be stored as it is stays for a person."""
-    chosen = request.form.get("purpose_id", "")
-    purpose_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None
-    count = service.accept_all(access.scope(), charter_import.id, purpose_id)
-    flash(ngettext("%(num)s declaration was added.", "%(num)s declarations were added.", count))
-    if overview.progress(access.scope(), [charter_import])[charter_import.id].pending:
-        flash(_("The others need a correction or a purpose first."), "warning")
-    return _to_review(platform, charter_import)
+    purpose_id = _number(request.form.get("purpose_id", ""))
+    only = "high" if request.form.get("only") == "high" else None
+    tally = service.accept_all(access.scope(), charter_import.id, purpose_id, only)
+    left = overview.progress(access.scope(), [charter_import])[charter_import.id].pending
+    telling.tallied(tally, 0 if only else left)
+    return _to_review(platform, charter_import, 0)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _taken_fields() -> set[str]:
+    """What to take from the document: everything, nothing, or what is ticked."""
+    choice = request.form.get("choice", "each")
+    if choice in ("document", "mine"):
+        return set(CHOOSABLE) if choice == "document" else set()
+    return {name for name in CHOOSABLE if request.form.get(f"take-{name}") == "document"}
 
 
 def _settled(action: Callable[[], object]) -> bool:
-    """Runs an action on a proposal; where somebody else decided about it meanwhile, says so and counts it as done."""
+    """Runs an action on a proposal; where it cannot be done now, says so and counts it as done."""
     try:
         return bool(action())
-    except (Refused, Stale) as error:
+    except (Refused, Stale, Invalid) as error:
         flash(errors.message(error), "warning")
         return True
 
@@ -115,42 +168,38 @@ def _settled(action: Callable[[], object]) -> bool:
 def _page(
     platform: Platform, taken: CharterImport, refused: dict[int, ProposalForm] | None = None
 ) -> ResponseReturnValue:
-    scope = access.scope()
-    known = purposes.every(scope)
-    found, following = overview.proposals(scope, taken, _after())
-    forms = {each.id: ProposalForm(each, known, formdata=None) for each in found if each.state == "pending"}
-    forms |= refused or {}
+    page = cards.shown(access.scope(), platform, taken, _after(), refused)
     return render_template(
         "importing/review.html",
         platform=platform,
         charter_import=taken,
-        proposals=found,
-        forms=forms,
-        offers=library.offered(scope, taken, forms, known),
-        progress=overview.progress(scope, [taken])[taken.id],
         after=_after() or None,
-        following=following,
-        purposes=choices(known, _("leave them to me")),
+        purposes=choices(page["known_purposes"], _("leave them to me")),
         confidence=CONFIDENCE,
+        **page,
     )
 
 
 def _after() -> int:
-    return min(request.args.get("after", 0, type=int), LARGEST_ID)
+    return min(max(request.args.get("after", 0, type=int), 0), LARGEST_ID)
 
 
-def _to_review(platform: Platform, taken: CharterImport, decided: ImportProposal | None = None) -> ResponseReturnValue:
-    """Back to the page one was on, at the next proposal that waits."""
-    scope = access.scope()
-    waiting = overview.next_pending(scope, taken, decided.id) if decided else None
+def _to_review(platform: Platform, taken: CharterImport, behind: int | None = None) -> ResponseReturnValue:
+    """Back to the page one was on, at the next proposal that waits behind an id; to another page if it stands there."""
+    scope, after, anchor = access.scope(), _after(), None
+    if behind is not None:
+        waiting = overview.next_pending(scope, taken, behind)
+        anchor = f"proposal-{waiting}" if waiting else "finished"
+        on_page = [each.id for each in overview.proposals(scope, taken, after)[0]]
+        after = waiting - 1 if waiting and waiting not in on_page else after
     return redirect(
         url_for(
             "importing.review",
             org=g.organization.slug,
             platform=platform.public_id,
             charter_import=taken.id,
-            after=_after() or None,
-            _anchor=f"proposal-{waiting}" if waiting else None,
+            after=after or None,
+            _anchor=anchor,
         ),
         303,
     )
