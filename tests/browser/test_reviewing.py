@@ -138,7 +138,7 @@ def test_what_is_declared_already_is_accessible(app: Flask, origin: str, page: P
         problems = []
         for scheme in ("light", "dark"):
             for width in (1280, 390):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+                page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": 900})
                 problems += look(page, page.url)
         assert problems == []
