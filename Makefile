@@ -8,7 +8,7 @@ CLIENT := charter_admin/banner/client
 READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk screenshots clean
+.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk score-import screenshots clean
 
 help:
 	@echo "make setup         prepare .venv; starts nothing"
@@ -19,6 +19,7 @@ help:
 	@echo "make mutants       break the banner's gate in every small way, and see that its tests notice"
 	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
 	@echo "make bench-bulk    publish PLATFORMS (300) in bulk, and time the admin's pages at that size"
+	@echo "make score-import  say how well the charters of the tests are read, by form"
 	@echo "make translations  collect the texts to translate into the catalogues"
 	@echo "make locks         choose newer dependencies and write their hashes"
 	@echo "make screenshots   take the pictures of the README again"
@@ -69,6 +70,9 @@ bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
 
 bench-bulk: .venv/ready-dev
 	@$(BIN)/python -m tests.bench.bulk
+
+score-import: .venv/ready-dev
+	@$(BIN)/python -m tests.importing.score
 
 # What npm brings is never committed: the client's tools, and the other banners of the benchmark.
 %/node_modules/.package-lock.json: %/package-lock.json

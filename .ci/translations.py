@@ -1,8 +1,10 @@
 """Collects every text to translate into the catalogues, or with --check says what is missing in them.
 
-English is the source: its catalogue repeats the msgids. French has to be complete. Nothing is matched fuzzily.
+English is the source: its catalogue repeats the msgids. The others have to be complete: French for the people who work
+in the admin, all official languages of the European Union for visitors. Nothing is matched fuzzily.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,9 +14,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from charter_admin.i18n import ADMIN_LOCALES, VISITOR_LOCALES
+
 ROOT = Path(__file__).parent.parent
 CODE = ROOT / "charter_admin"
-LOCALES = ("en", "fr")
+LOCALES = {"admin": ADMIN_LOCALES, "visitor": VISITOR_LOCALES}
 KEYWORDS = {
     "_": None, "gettext": None, "_l": None, "lazy_gettext": None, "N_": None,
     "ngettext": (1, 2), "_n": (1, 2), "lazy_ngettext": (1, 2),
@@ -29,6 +33,7 @@ VISITOR = (
     "banner/",
     "catalogue/standard.py",
 )
+_PLACE = re.compile(r"\{\w+\}")
 
 
 def files(domain: str) -> Iterator[Path]:
@@ -61,27 +66,34 @@ def merged(domain: str, locale: str) -> Catalog:
     for message in collect(domain):
         if message.id:
             known = existing.get(message.id)
-            fresh.add(message.id, translation(message, known, locale), locations=message.locations)
+            said = translation(message, known, locale, fresh.num_plurals)
+            fresh.add(message.id, said, locations=message.locations)
     return fresh
 
 
-def translation(message: Message, known: Message | None, locale: str) -> str | tuple[str, ...]:
-    """The msgstr: English repeats the msgid, another language keeps what it has."""
+def translation(message: Message, known: Message | None, locale: str, forms: int) -> str | tuple[str, ...]:
+    """The msgstr: English repeats the msgid, another language keeps what it has. `forms` are its plurals."""
     if locale == "en":
         return message.id if isinstance(message.id, str) else tuple(message.id)
     if known and not known.fuzzy and known.string and isinstance(known.id, type(message.id)):
         return known.string
-    return "" if isinstance(message.id, str) else ("", "")
+    return "" if isinstance(message.id, str) else ("",) * forms
 
 
 def missing(catalog: Catalog) -> list[str]:
-    """The msgids without a whole translation, and those whose places (`%(name)s`) differ."""
+    """The msgids without a whole translation, and those whose places (`%(name)s`, `{name}`) differ."""
     found = []
     for message in catalog:
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.id and (not all(strings) or list(message.check(catalog))):
+        if message.id and (not all(strings) or list(message.check(catalog)) or other_places(message, strings)):
             found.append(str(message.id))
     return found
+
+
+def other_places(message: Message, strings: tuple[str, ...] | list[str]) -> bool:
+    """Whether a translation fills in other values than the msgid."""
+    source = message.id if isinstance(message.id, str) else message.id[0]
+    return any(set(_PLACE.findall(said)) != set(_PLACE.findall(source)) for said in strings)
 
 
 def rendered(catalog: Catalog) -> bytes:
@@ -101,7 +113,7 @@ def main(check: bool) -> int:
     """Writes or checks all catalogues; gives the exit status."""
     wrong = 0
     for domain in ("admin", "visitor"):
-        for locale in LOCALES:
+        for locale in LOCALES[domain]:
             catalog, path = merged(domain, locale), target(domain, locale)
             for text in missing(catalog):
                 wrong += 1

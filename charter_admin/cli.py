@@ -1,4 +1,4 @@
-"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `worker`, `import`, `rerender`, `demo`."""
+"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `worker`, `import` and the rest."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from sqlalchemy.orm import Session
@@ -124,15 +124,15 @@ def worker(with_parent: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def import_(file: Path, as_json: bool) -> None:
-    """Read the cookie declarations of a charter (text, table, HTML, Markdown, CSV). Touches no database."""
+    """Read the cookie declarations of a charter (text, HTML, Markdown, RST, CSV, JSON, XLSX, DOCX, ODS, PDF)."""
+    from charter_admin.importing.apart import import_apart
     from charter_admin.importing.declarations import charter_json
     from charter_admin.importing.errors import ImportRefused
-    from charter_admin.importing.extract import import_bytes
     from charter_admin.importing.read import MAX_BYTES
 
     try:
         with file.open("rb") as stream:
-            charter = import_bytes(stream.read(MAX_BYTES + 1), file.name)  # a huge file is refused, not read
+            charter = import_apart(stream.read(MAX_BYTES + 1), file.name)  # a huge file is refused, not read
     except (ImportRefused, OSError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -141,6 +141,107 @@ def import_(file: Path, as_json: bool) -> None:
     for cookie in charter.cookies:
         click.echo("\t".join(part or "" for part in (cookie.name, cookie.provider, cookie.service, cookie.purpose)))
     click.echo(f"{len(charter.cookies)} declarations", err=True)
+
+
+@main.command("export-organization")
+@click.argument("organization")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@explained
+def export_organization(organization: str, file: Path) -> None:
+    """Write all of ORGANIZATION (its id, address or name) to FILE, for import-organization."""
+    from charter_admin.exporting import organization as exporting
+    from charter_admin.organizations.scope import Scope
+
+    part = file.with_name(f"{file.name}.part")  # a broken export must not look like a whole one
+    try:
+        with transaction() as session, _private(part) as out:
+            exporting.read_at_one_moment(session)
+            found = exporting.find(session, organization)
+            exporting.write(Scope(session, found.id, "owner", "charter-admin"), out)
+        part.replace(file)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(f"{file} holds all of the organization.")
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file that only its owner reads: it holds people's addresses."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+@main.command("import-organization")
+@click.argument("file", type=click.File("rb"))
+@explained
+def import_organization(file: BinaryIO) -> None:
+    """Import the organization that export-organization wrote to FILE, as it was."""
+    from charter_admin.exporting import arrival
+
+    with transaction() as session:
+        arrived = arrival.read(session, file)
+    click.echo(f"{arrived.name} is here: {arrived.platforms} platforms, {arrived.people} people.")
+    click.echo("People whose account is new have no password: give them a link with sign-in-link.", err=True)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--host", help="The domain the cookie was seen on: it settles which of several is meant.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="en", show_default=True)
+def explain(name: str, host: str | None, as_json: bool, lang: str) -> None:
+    """Say what a cookie called NAME is. Reads the library only and touches no database."""
+    from charter_admin.catalogue.known import matching, words
+
+    found = matching.match(name, host)
+    if as_json:
+        click.echo(json.dumps([words.as_json(match) for match in found], ensure_ascii=False, indent=2))
+        return
+    for match in found:
+        click.echo(words.as_lines(match, lang))
+    if not found:
+        click.echo("Nobody knows a cookie of this name here.", err=True)
+
+
+@main.command()
+@click.argument("charter", metavar="FILE.json|PUBLIC_ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@explained
+def check(charter: str, as_json: bool) -> None:
+    """Say which rules of law a charter breaks: a charter.json, or the published charter of a public id.
+
+    One line a finding: severity, rule, subject, sources, message. The status is 1 if there are errors.
+    """
+    from charter_admin.compliance.checking import check_bytes, told
+
+    findings = check_bytes(_charter_bytes(charter))
+    if as_json:
+        click.echo(json.dumps([told(finding) for finding in findings], ensure_ascii=False, indent=2))
+    for finding in findings if not as_json else ():
+        sources = "; ".join(map(str, finding.rule.sources))
+        parts = (finding.rule.severity, finding.rule.id, str(finding.subject), sources, finding.message)
+        click.echo("\t".join(parts))
+    errors = sum(finding.is_error for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
+    sys.exit(1 if errors else 0)
+
+
+def _charter_bytes(charter: str) -> bytes:
+    """The JSON of a file, or of what is published under a public id."""
+    from charter_admin.versions import store
+
+    path = Path(charter)
+    if "." in charter or path.is_file():  # no public id has a dot
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
+    with transaction() as session:
+        published = store.published(session.connection(), charter)
+        found = store.document(session.connection(), charter, published.number) if published else None
+    if found is None:
+        raise click.ClickException(f"{charter} is neither a file nor the public id of a published charter.")
+    return found
 
 
 @main.command()

@@ -17,12 +17,13 @@ from charter_admin import paths
 ADMIN_LOCALES = ("fr", "en")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
-# The 24 official languages of the European Union, then others French public sites often add.
-LOCALES = (
+# The 24 official languages of the European Union: the standard texts for visitors exist in these.
+VISITOR_LOCALES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv",
     "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
-    "ar", "br", "ca", "co", "eu", "oc", "ru", "tr", "uk", "zh",
 )  # fmt: skip
+# Others follow that French public sites often add.
+LOCALES = (*VISITOR_LOCALES, "ar", "br", "ca", "co", "eu", "oc", "ru", "tr", "uk", "zh")
 
 
 def N_(message: str) -> str:  # noqa: N802 - the marker gettext tools look for
@@ -44,7 +45,7 @@ def visitor(locale: str) -> NullTranslations:
 
 def has_visitor_texts(locale: str) -> bool:
     """Whether the standard texts of page and banner exist in this language."""
-    return (paths.translations() / locale / "LC_MESSAGES" / "visitor.po").is_file()
+    return locale in VISITOR_LOCALES
 
 
 def direction(locale: str) -> str:

@@ -2,6 +2,8 @@
 
 from charter_admin.accounts import models as accounts
 from charter_admin.catalogue import models as catalogue
+from charter_admin.catalogue.known import models as known
+from charter_admin.compliance import models as compliance
 from charter_admin.consent import models as consent
 from charter_admin.db import Base
 from charter_admin.importing import models as importing
@@ -13,9 +15,11 @@ from charter_admin.versions import models as versions
 __all__ = [
     "accounts",
     "catalogue",
+    "compliance",
     "consent",
     "importing",
     "jobs",
+    "known",
     "metadata",
     "organizations",
     "platforms",

@@ -13,6 +13,9 @@ from charter_admin.admin.account.views import bp as account
 from charter_admin.admin.banner.views import bp as banner
 from charter_admin.admin.bulk.former import bp as bulk
 from charter_admin.admin.catalogue import bp as catalogue
+from charter_admin.admin.compliance.views import bp as compliance
+from charter_admin.admin.compliance.worksheet_views import bp as exemption
+from charter_admin.admin.exporting.views import bp as exporting
 from charter_admin.admin.importing.views import bp as importing
 from charter_admin.admin.jobs.views import bp as jobs
 from charter_admin.admin.members.views import bp as members
@@ -34,7 +37,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     usages,
     texts,
     banner,
+    compliance,
+    exemption,
     importing,
+    exporting,
     publishing,
     snippet,
     bulk,

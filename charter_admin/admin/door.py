@@ -10,7 +10,7 @@ MOST_BYTES = 6 * 1024 * 1024
 MOST_FIELD_BYTES = 1024 * 1024
 MOST_FIELDS = 2000
 # By endpoint, where one field may be a whole document: its own code refuses what is too long, and says so kindly.
-LONG_FIELDS = {"importing.new": MOST_BYTES}
+LONG_FIELDS = {"importing.new": MOST_BYTES, "exporting.apply": MOST_BYTES}
 
 _BROKEN = re.compile("[\0\ufffd\ud800-\udfff]")
 

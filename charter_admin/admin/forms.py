@@ -79,6 +79,7 @@ class LocalizedField(Field):
         self.lines = lines
         self.most = most
         self.locales: Sequence[str] = ()
+        self.folded: Sequence[str] = ()
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Reads the inputs of all languages, or what `data` or the object gives; `speak` names the languages."""
@@ -88,8 +89,13 @@ class LocalizedField(Field):
         self.formdata = formdata
 
     def speak(self, locales: Iterable[str]) -> None:
-        """Fixes the languages, and with them which inputs of the request are read."""
-        self.locales = tuple(dict.fromkeys([*locales, *self.data]))
+        """Fixes the languages, and with them which inputs of the request are read.
+
+        `folded` are those no platform speaks but the row has texts in; one must be seen if there is nothing else.
+        """
+        asked = tuple(dict.fromkeys(locales))
+        self.locales = tuple(dict.fromkeys([*asked, *self.data]))
+        self.folded = self.locales[len(asked) :] if any(self.data.get(locale) for locale in asked) else ()
         for locale in self.locales if self.formdata else ():
             text = self.formdata.get(f"{self.name}-{locale}")
             if text is not None:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from charter_admin.catalogue.known.models import KnownCookie
 from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
+from charter_admin.compliance.models import Justification
 from charter_admin.errors import NotFound
 from charter_admin.importing.models import CharterImport, ImportProposal
 from charter_admin.jobs.models import Job
@@ -20,8 +22,10 @@ ROWS: dict[str, tuple[type[Any], str, tuple[str, str] | None]] = {
     "provider": (Provider, "id", None),
     "service": (Service, "id", None),
     "cookie": (Cookie, "id", ("service", "service_id")),
+    "known_cookie": (KnownCookie, "id", None),
     "usage": (Usage, "id", ("platform", "platform_id")),
     "version": (CharterVersion, "number", ("platform", "platform_id")),
+    "justification": (Justification, "id", ("platform", "platform_id")),
     "charter_import": (CharterImport, "id", ("platform", "platform_id")),
     "job": (Job, "id", None),
     "proposal": (ImportProposal, "id", ("charter_import", "import_id")),

@@ -56,7 +56,7 @@ def create(scope: Scope, service: Service, values: CookieValues) -> Cookie:
     """A new cookie, last of its service. Raises Invalid."""
     scope.require("catalogue.write")
     owned(scope, service)
-    cookie = _fill(Cookie(service_id=service.id, position=_next_position(service)), _checked(values))
+    cookie = _fill(Cookie(service_id=service.id, position=_next_position(service)), checked(values))
     scope.add(cookie)
     scope.session.expire(service, ["cookies"])
     return cookie
@@ -66,7 +66,7 @@ def update(scope: Scope, cookie: Cookie, values: CookieValues, revision: int) ->
     """Changes a cookie. Raises Invalid, and Stale when `revision` is not the stored one."""
     scope.require("catalogue.write")
     with editing(scope, cookie, revision, values_of):
-        _fill(cookie, _checked(values))
+        _fill(cookie, checked(values))
     return cookie
 
 
@@ -78,7 +78,8 @@ def delete(scope: Scope, cookie: Cookie) -> None:
     scope.session.expire(service, ["cookies"])
 
 
-def _checked(values: CookieValues) -> CookieValues:
+def checked(values: CookieValues) -> CookieValues:
+    """The values as they would be stored. Raises Invalid."""
     duration = _duration(values)
     return CookieValues(
         check.required("name", values.name),

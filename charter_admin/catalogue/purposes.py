@@ -1,6 +1,6 @@
 """Declaring purposes, the units of consent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -9,7 +9,7 @@ from charter_admin import values as check
 from charter_admin.catalogue import keys
 from charter_admin.catalogue.in_use import few
 from charter_admin.catalogue.models import BASES, Purpose, Service
-from charter_admin.catalogue.standard import PURPOSES, in_languages
+from charter_admin.catalogue.standard import PURPOSES, in_languages, lacking
 from charter_admin.editing import editing, owned, remove
 from charter_admin.errors import InUse
 from charter_admin.listing import Page, Query, page
@@ -91,7 +91,7 @@ def delete(scope: Scope, purpose: Purpose) -> None:
 
 
 def install_defaults(scope: Scope) -> list[Purpose]:
-    """Adds the standard purposes the organization lacks, in French and English."""
+    """Adds the standard purposes the organization lacks, in every language the standard texts exist in."""
     scope.require("catalogue.write")
     known = {purpose.key for purpose in every(scope)}
     return [
@@ -99,6 +99,25 @@ def install_defaults(scope: Scope) -> list[Purpose]:
         for key, basis, name, description in PURPOSES
         if key not in known
     ]
+
+
+def speak(scope: Scope, locales: Iterable[str]) -> None:
+    """Says the organization's standard purposes in more languages, as far as their words are still the standard ones.
+
+    For purposes that were installed when the standard texts existed in fewer languages.
+    """
+    scope.require("catalogue.write")
+    spoken, rows = list(locales), {purpose.key: purpose for purpose in every(scope)}
+    for key, _basis, name, description in PURPOSES:
+        if purpose := rows.get(key):
+            names, descriptions = (
+                lacking(name, purpose.name, spoken),
+                lacking(description, purpose.description, spoken),
+            )
+            if names:
+                purpose.name = purpose.name | names
+                purpose.description = purpose.description | descriptions
+    scope.session.flush()
 
 
 def _checked(values: PurposeValues) -> PurposeValues:

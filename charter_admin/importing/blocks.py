@@ -22,25 +22,31 @@ class Cell:
 
 @dataclass(frozen=True)
 class Heading:
-    """A title of any level."""
+    """A title of any level; `codes` holds its code spans."""
 
     text: str
     level: int = 6
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. A link's address is written out after the link."""
+    """Running text. A link's address is written out after the link; `codes` holds the code spans."""
 
     text: str
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells. A cell that spans places is the same object in each of them."""
+    """Rows of cells. A cell that spans places is the same object in each of them.
+
+    `guessed`: where one cell ends and the next begins is a guess, not something the document marks.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: str | None = None
+    guessed: bool = False
 
 
 Block = Heading | Paragraph | Table

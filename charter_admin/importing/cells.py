@@ -6,13 +6,16 @@ from charter_admin.importing.blocks import Cell, flat
 
 _PLACEHOLDER = re.compile(
     r"[\s\-–—_./?*•·…]*|\(?(?:n\.?\s?/?\s?a\.?|n\.?\s?c\.?|s\.?/?o\.?|k\.\s?a\.|n\.?v\.?t\.?|null|none|sans objet|"
-    r"non applicable|not applicable|non renseigné|not specified|nicht zutreffend|no aplica|non applicabile)\)?",
+    r"non applicable|not applicable|non renseigné|not specified|nicht zutreffend|no aplica|non applicabile|"
+    r"entfällt|nie dotyczy|ninguno|not available|unbekannt|inconnue?|unknown|desconocid[ao]|sconosciut[ao]|onbekend|"
+    r"nieznan[yea])\)?",
     re.I,
 )
 _PARTY_WORD = re.compile(
     r"(?:first|1st|third|3rd|second|party|parties|partie|parte|parti|premi[eè]re|prima|primera|primeira|1[eè]?re|"
     r"tierce|tiers?|terz[aeio]|terzi|tercer[ao]s?|tercera|terceir[ao]s?|propi[ao]s?|propri[aeo]s?|propre|proprietario|"
-    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|(?:erst|dritt)?(?:anbieter|partei(?:en)?)s?n?|erst|dritt|"
+    r"intern[ael]?|internes?|interno|extern[ael]?|externes?|externo|eigene[rs]?|eigen|(?:erst|dritt)?(?:anbieter|"
+    r"partei(?:en)?)s?n?|erst|dritt|"
     r"derde|derden|eerste|partij|own|us|nous|cookies?|de|di|da|la|von|van|d|directe?|first-party|third-party|ou|or)",
     re.I,
 )
@@ -25,16 +28,6 @@ _STORAGE = re.compile(
     r"(?:html[ _])?(?:local|session)[ _-]?storage|indexeddb|stockage local|web ?beacon|script)",
     re.I,
 )
-_DURATION = re.compile(
-    r"\b\d+\s*(?:ans?|ann[ée]es?|mois|jours?|j|h|heures?|semaines?|min|minutes?|minuti|minuto?s?|secondes?|seconds?|s|"
-    r"years?|months?|days?|hours?|weeks?|jahre?n?|monate?n?|tage?n?|stunden?|wochen?|años?|mes(?:es|i|e)?|d[ií]as?|"
-    r"horas?|semanas?|ann[io]|giorn[io]|or[ae]|settiman[ae]|jaar|jaren|maand(?:en)?|dag(?:en|ar)?|uur|uren|we[ck]en|"
-    r"anos?|år|månader)\b|"
-    r"^(?:[^\W\d]+ )?(?:session|sesi[oó]n|sitzung|sessie|sessione|sess[aã]o|"
-    r"persist[ae]nte?|permanente?|illimitée?)(?:\W|$)(?! ?\w)",
-    re.I,
-)
-_MAX_DURATION = 60
 _HOST = re.compile(r"\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.I)
 _SENTENCE = 3
 
@@ -59,11 +52,6 @@ def is_answer(text: str) -> bool:
 def is_storage(text: str) -> bool:
     """Tell whether a text says how a cookie is stored, which is no category."""
     return bool(_STORAGE.fullmatch(flat(text)))
-
-
-def is_duration(text: str) -> bool:
-    """Tell whether a text says for how long, and little else."""
-    return len(text) <= _MAX_DURATION and bool(_DURATION.search(text))
 
 
 def is_host(text: str) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charter_admin.importing.blocks import Cell
-from charter_admin.importing.cells import is_answer, is_duration, is_host, is_party, is_sentence, is_storage, said
+from charter_admin.importing.cells import is_answer, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
+from charter_admin.importing.kinds import is_plain_category
+from charter_admin.importing.lasting import AMOUNT, WORDED, is_duration, is_only_duration
 from charter_admin.importing.names import is_kind, likeness, names
 from charter_admin.importing.vocabulary import Role
 
@@ -17,6 +19,9 @@ _FOREIGN_COST = 4.0
 _SURE_NAME = 2
 _PER_ROLE = 0.5
 _MAX_FOR_ROLES = 2.0
+_SURE_SHARE = 0.75
+_MAX_WORDS_OF_NAMES = 8
+_WORDS_OF_A_PURPOSE = 3.5
 
 _PLAIN_VALUES: tuple[tuple[Role, Callable[[str], bool]], ...] = (
     ("party", is_party),
@@ -50,6 +55,7 @@ def columns(header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere:
     places: dict[Role, int] = {"name": place}
     _assign(places, titles, values)
     evidence += min(_MAX_FOR_ROLES, _PER_ROLE * (len(places) - 1)) + about_cookies
+    evidence += any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
     typical = bool({"duration", "party", "provider"} & places.keys())
@@ -99,8 +105,12 @@ def _name_share(cells: Sequence[Cell]) -> float:
 def _assign(places: dict[Role, int], titles: Sequence[Title], values: Sequence[list[Cell]]) -> None:
     """Give each further role to the column whose title says it best, the first of equals."""
     ranked = sorted(range(len(titles)), key=lambda place: (titles[place].rank, place))
+    described = sum(_describes(titles[place], values[place]) for place in ranked if place != places["name"])
     for place in ranked:
         role = _role(titles[place], values[place])
+        # "Purpose: Marketing", with another column that says what the cookie does.
+        if role == "purpose" and described and _mostly(is_plain_category, values[place]) and values[place]:
+            role = "category"
         if role is not None and place != places["name"]:
             places.setdefault(role, place)
     taken = set(places.values())
@@ -108,6 +118,27 @@ def _assign(places: dict[Role, int], titles: Sequence[Title], values: Sequence[l
         role = _role_by_values(found, values[place]) if place not in taken else None
         if role is not None:
             places.setdefault(role, place)
+    _assign_duration(places, values)
+
+
+def _assign_duration(places: dict[Role, int], values: Sequence[list[Cell]]) -> None:
+    """Take the column of kinds for the durations too, where it tells both: "Type and duration"."""
+    if "duration" not in places:
+        kinds: list[Role] = ["category", "party"]
+        held = (places[role] for role in kinds if role in places)
+        place = next((place for place in held if values[place] and _mostly(_holds_duration, values[place])), None)
+        if place is not None:
+            places["duration"] = place
+
+
+def _holds_duration(text: str) -> bool:
+    return bool(AMOUNT.search(text) or WORDED.search(text))
+
+
+def _describes(found: Title, cells: Sequence[Cell]) -> bool:
+    """Tell whether a column says in sentences what the cookies do."""
+    wordy = bool(cells) and _mostly(is_sentence, cells) and not _mostly(is_plain_category, cells)
+    return wordy and (found.role == "purpose" or (found.role is None and not found.foreign))
 
 
 def _role_by_values(found: Title, cells: Sequence[Cell]) -> Role | None:
@@ -125,6 +156,8 @@ def _role_by_values(found: Title, cells: Sequence[Cell]) -> Role | None:
 def _role(found: Title, cells: Sequence[Cell]) -> Role | None:
     if cells and _mostly(is_answer, cells):
         return None  # "Third party? No"
+    if found.role == "purpose" and cells and _mostly(is_host, cells):
+        return "provider"
     doubtful = found.role in ("party", "category") or (found.role == "provider" and found.rank > 0)
     if not doubtful or not cells:
         return None if found.role == "name" else found.role
@@ -144,3 +177,41 @@ def _is_number(text: str) -> bool:
 
 def _mostly(test: Callable[[str], bool], cells: Sequence[Cell]) -> bool:
     return sum((test(cell.text)) for cell in cells) >= _MOSTLY * len(cells)
+
+
+def guessed(rows: Sequence[Row]) -> Columns | None:
+    """Tell the columns of a table without a header by their values; None where these leave a doubt."""
+    width = max(map(len, rows), default=0)
+    values = [_column(rows, place) for place in range(width)]
+    shares = [_name_share(cells) if _are_short(cells) else 0.0 for cells in values]
+    place = max(range(width), key=lambda place: shares[place], default=None)
+    if place is None or len(rows) < 2 or shares[place] < _SURE_SHARE or len(values[place]) < _MOSTLY * len(rows):
+        return None
+    if not any(likeness(name) > 0 for name in names(rows[0][place])):
+        return None  # the titles of something else
+    places: dict[Role, int] = {"name": place}
+    for other in (other for other in range(width) if other != place and values[other]):
+        if (role := _guess(values[other])) is not None:
+            places.setdefault(role, other)
+    enough = "purpose" in places or "duration" in places
+    return Columns(places, ("",) * width, shares[place]) if enough else None
+
+
+def _are_short(cells: Sequence[Cell]) -> bool:
+    return all(len(cell.text.split()) <= _MAX_WORDS_OF_NAMES for cell in cells)
+
+
+def _guess(cells: Sequence[Cell]) -> Role | None:
+    tests: tuple[tuple[Role, Callable[[str], bool]], ...] = (
+        ("party", is_party),
+        ("duration", is_only_duration),
+        ("category", is_plain_category),
+        ("provider", is_host),
+    )
+    for role, test in tests:
+        if _mostly(test, cells):
+            return role
+    words = sum(len(cell.text.split()) for cell in cells) / len(cells)
+    if words >= _WORDS_OF_A_PURPOSE:
+        return "purpose"
+    return "provider" if all(cell.text[:1].isupper() for cell in cells) else None

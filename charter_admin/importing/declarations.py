@@ -1,13 +1,14 @@
 """What an import finds: declarations, as the document words them."""
 
 from dataclasses import dataclass, fields
+from typing import Literal
 
 
 @dataclass(frozen=True)
 class Declaration:
     """One declared cookie. Each field is the text of its cell; None where the document says nothing.
 
-    `passage` is the row it was read from, to show beside the proposal.
+    `passage` is the row it was read from, to show beside the proposal; `confidence` is one of confidence.LEVELS.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Declaration:
     party: str | None
     category: str | None
     passage: str
+    confidence: Literal["high", "medium", "low"] = "high"
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Charter:
     cookies: tuple[Declaration, ...]
 
 
-PUBLISHED = tuple(field.name for field in fields(Declaration) if field.name != "passage")
+# What only helps a person to review.
+_ASIDE = ("passage", "confidence")
+PUBLISHED = tuple(field.name for field in fields(Declaration) if field.name not in _ASIDE)
 
 
 def charter_json(charter: Charter) -> dict[str, object]:

@@ -1,19 +1,30 @@
 """The importer's door: from the bytes of a charter to what it declares."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
 
-from charter_admin.importing.blocks import Block, Document, Heading, Table, is_titlelike
+from charter_admin.importing import lines
+from charter_admin.importing.blocks import Block, Document, Heading, Paragraph, Table, flat, is_titlelike
+from charter_admin.importing.confidence import judge
 from charter_admin.importing.declarations import Charter, Declaration
-from charter_admin.importing.formats import delimited, html, markdown, text
+from charter_admin.importing.errors import ImportRefused
+from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
+from charter_admin.importing.kinds import is_category, named_provider
+from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
 from charter_admin.importing.read import Source, read
+from charter_admin.importing.sources import reading
 from charter_admin.importing.tables import Setting, declarations
 
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
+_MOST = 20_000
+_MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
     r"tabla|seguenti|tabella|volgende|tabel|types?|utilise|utilisent|utilisons|d[ée]pos(?:e|ent|ons)|uses?|sets?|"
@@ -29,36 +40,107 @@ def import_bytes(data: bytes, filename: str = "") -> Charter:
 
 def extract(source: Source) -> Charter:
     """Find the declarations of a decoded charter. Raises ImportRefused for one built to take too long."""
+    page = reading.declaration_page(source.text)
+    if page is not None:
+        source = Source(page, "html", source.filename)
+    structured = reading.read(source.text)
+    if structured is not None:
+        return structured
     document = _document(source)
-    return Charter(
+    found = Charter(
         locale=locale_of(document),
         platform=platform_of(document),
         cookies=tuple(_declarations(document, source.filename)),
     )
+    inner = reading.within_page(source.text) if source.format == "html" and not found.cookies else None
+    return found if inner is None else replace(found, cookies=inner.cookies)
 
 
 def _document(source: Source) -> Document:
-    if source.format == "html":
-        return html.read(source.text)
-    if source.format == "markdown":
-        return markdown.read(source.text)
-    found = delimited.read(source.text) if source.format == "delimited" else None
-    return found or text.read(source.text)
+    if source.format == "delimited":
+        return delimited.read(source.text) or text.read(source.text)
+    # Each reader is loaded when it is needed: most take longer to load than a page takes to read.
+    reader = import_module(f"charter_admin.importing.formats.{source.format}")
+    document: Document = reader.read(source.data or source.text)
+    return document
 
 
 def _declarations(document: Document, filename: str) -> list[Declaration]:
-    found: list[Declaration] = []
-    seen: set[Declaration] = set()
     check_tables(sum(isinstance(block, Table) for block in document.blocks))
     around = _Around(document, filename)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            fresh = [each for each in declarations(block, around.setting()) if each not in seen]
-            found += fresh
+    found: list[Declaration] = []
+    told: list[tuple[int, Declaration]] = []
+    seen: set[Declaration] = set()
+    for run in _runs(document.blocks):
+        if isinstance(run, Table):
+            fresh = [each for each in declarations(run, around.setting()) if _without_title(each) not in seen]
+            found += [_finished(each, guessed=run.guessed) for each in fresh]
             # A page often holds a table twice, the second time for small screens.
-            seen.update(fresh)
-        around.pass_by(block)
-    return found
+            seen.update(map(_without_title, fresh))
+            around.pass_by(run)
+        elif around.elsewhere:
+            for block in run:
+                around.pass_by(block)
+        else:
+            read_here = Listing(around.setting, around.pass_by).read(run)
+            told += [(len(found), _finished(each, guessed=False)) for each in read_here]
+        if len(found) + len(told) > _MOST:
+            raise ImportRefused("too_many")
+    return _joined(found, told)
+
+
+def _joined(found: list[Declaration], told: list[tuple[int, Declaration]]) -> list[Declaration]:
+    """Put what lists and prose tell in its place, but for what a table or a list told already."""
+    known = {each.name for each in found}
+    fresh: dict[tuple[str, str | None], tuple[int, Declaration]] = {}
+    for place, each in told:
+        key = (each.name, each.provider)
+        former = fresh.get(key)
+        if each.name not in known and (former is None or _fields(each) > _fields(former[1])):
+            fresh[key] = (place if former is None else former[0], each)
+    named = {name for name, provider in fresh if provider is not None}
+    kept = [both for (name, provider), both in fresh.items() if provider is not None or name not in named]
+    return [
+        each
+        for place in range(len(found) + 1)
+        for each in [*(each for at, each in kept if at == place), *found[place : place + 1]]
+    ]
+
+
+def _fields(each: Declaration) -> int:
+    return sum(field is not None for field in (each.provider, each.purpose, each.duration))
+
+
+def _without_title(each: Declaration) -> Declaration:
+    """Drop a title that sorts nothing: "On small screens"."""
+    return each if is_category(each.category or "") else replace(each, category=None)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[Table | list[Heading | Paragraph]]:
+    """Give the tables, and the texts between them together."""
+    run: list[Heading | Paragraph] = []
+    for block in blocks:
+        texts = _labelled_rows(block) if isinstance(block, Table) else [block]
+        run += texts
+        if isinstance(block, Table) and not texts:
+            if run:
+                yield run
+            run = []
+            yield block
+    if run:
+        yield run
+
+
+def _labelled_rows(table: Table) -> list[Heading | Paragraph]:
+    """Give rows as "Name: _ga | Purpose: …" as the lines they are; none for a table."""
+    rows = [" ; ".join(cell.text for cell in row if cell.text) for row in table.rows]
+    alike = all(len(row) > 1 and lines.labelled(row[0].text) for row in table.rows)
+    return [Paragraph(flat(row)) for row in rows] if alike else []
+
+
+def _finished(found: Declaration, *, guessed: bool) -> Declaration:
+    """Add how sure it is; the passage is what a person looks at, not the whole of a huge row."""
+    return replace(found, passage=found.passage[:_MAX_PASSAGE], confidence=judge(found, guessed=guessed))
 
 
 class _Around:
@@ -68,21 +150,36 @@ class _Around:
         prose = [block.text for block in document.blocks if not isinstance(block, Table)]
         self.headings: list[Heading] = []
         self.last: str | None = None
+        self.lead: str | None = None
         self.about_page = mentions_cookies(f"{document.title or ''} {filename}")
         self.elsewhere = bool(prose) and not self.about_page and not any(map(mentions_cookies, prose))
 
     def pass_by(self, block: Block) -> None:
         if isinstance(block, Heading):
-            self.headings = [*(above for above in self.headings if above.level < block.level), block]
+            self.headings = [*(above for above in self.headings if _stays(above, block)), block]
         if not isinstance(block, Table):  # tables one after another share what is said above them
             self.last = block.text
+            announces = isinstance(block, Heading) or block.text.endswith(":") or mentions_cookies(block.text)
+            if announces or not (self.lead or "").endswith(":"):
+                self.lead = block.text
 
     def setting(self) -> Setting:
         heading = self.headings[-1].text if self.headings else None
+        provider = named_provider(heading or "")
+        if provider is not None:
+            heading = next((above.text for above in reversed(self.headings[:-1]) if is_category(above.text)), None)
         last = self.last or ""
-        if heading is None and is_titlelike(last):
-            heading = last
+        if heading is None and provider is None and is_titlelike(last):
+            provider = named_provider(last)
+            heading = None if provider else last
         if last.endswith(":") and len(last.split()) <= _SHORT and not _LEAD_IN.search(last):
-            heading = last.rstrip(" \u00a0:")
+            provider = named_provider(last) or provider
+            heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
         spoken = " ".join([*(above.text for above in self.headings), self.last or ""])
-        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere)
+        return Setting(heading, self.about_page or mentions_cookies(spoken), self.elsewhere, provider, self.lead)
+
+
+def _stays(above: Heading, block: Heading) -> bool:
+    """Tell whether a title goes on above the next: by level, or as the category of a provider of the same level."""
+    below = above.level == block.level and is_category(above.text) and named_provider(block.text) is not None
+    return above.level < block.level or below

@@ -105,6 +105,12 @@ def title(text: str) -> Title:
     return _by_words(words, bool(_CONNECTED.search(spelled)))
 
 
+@lru_cache(maxsize=4096)
+def is_understood(text: str) -> bool:
+    """Tell whether every word of a text is one of those that title columns, so that it is no value."""
+    return _all_known(plain(text).split()) or any(_has(plain(text).split(), phrase) for phrase, _ in vocabulary.PHRASES)
+
+
 def _by_words(words: list[str], connected: bool) -> Title:
     found = [(role, rank) for word in words for role, rank in _role_of(word)]
     tracker = any(_TRACKER.fullmatch(word) for word in words)
@@ -157,4 +163,5 @@ def _has(words: list[str], phrase: str) -> bool:
 
 def _unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    # The Polish "ł" is a letter of its own, which nobody types in such a word without the stroke but means.
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("ł", "l")

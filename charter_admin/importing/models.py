@@ -34,7 +34,10 @@ class CharterImport(Identified, Timestamped, Base):
 
 
 class ImportProposal(Identified, Revised, Base):
-    """One declaration found, as the document says it, and what became of it."""
+    """One declaration found, as the document says it, and what became of it.
+
+    `confidence` is None for what was taken in before it was kept.
+    """
 
     __table_args__ = tenant_key(
         ForeignKeyConstraint(
@@ -54,4 +57,5 @@ class ImportProposal(Identified, Revised, Base):
     duration: Mapped[str | None]
     party: Mapped[str | None]
     category: Mapped[str | None]
+    confidence: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="pending")

@@ -13,7 +13,11 @@ _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}"
 _MASK = "\ue010"
 _COUNT = re.compile(r"\s\[x ?\d+\]")  # "CookieConsent [x2]": met twice
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
-_SEPARATOR = re.compile(r"\s*[,;\n•|]\s*|\s+(?:et|and|und|ou|or|oder|e|y|o|en|i|/|&|\+|–|—|-)\s+", re.I)
+_SEPARATOR = re.compile(
+    r"\s*[,;\n•|]\s*|\s+(?:ainsi que|as well as|et|and|und|sowie|ou|or|oder|e|ed|"
+    r"y|o|u|oppure|nonché|en|of|i|oraz|lub|/|&|\+|–|—|-)\s+",
+    re.I,
+)
 _BULLET = re.compile(r"^(?:[-–—•·►▪◦]|\*(?=\s)|\d{1,2}[.)])\s+")
 _LEAD = re.compile(r"^(?:les? |the )?(?:cookies?|traceurs?|témoins?)\s*:?\s+(?=\S)", re.I)
 _COLON = re.compile(r"\s*:\s+|\s+:\s*")
@@ -26,7 +30,7 @@ _ADDRESS = re.compile(
 )
 _CLEAR = re.compile(rf"[_*#%{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z][^A-Z]*[a-z][A-Z]")
 _LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.:-][a-z0-9]+)*-?|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+")
-_POSSIBLE = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
+_POSSIBLE = re.compile(r"[\w.-]+(?:/[\w.*-]+)+|[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[\w.-]+-[\w.-]+")
 _CODED = re.compile(r"[A-Z][A-Z0-9]*SID|[A-Z]*SESS[A-Z]+|[A-Z-]*TOKEN")
 _LISTED = re.compile(r"[\s,;]")
 _SIMPLE = re.compile(r"[a-z0-9]{6,}|[A-Z0-9]{2,}")
@@ -34,17 +38,29 @@ _SIMPLE = re.compile(r"[a-z0-9]{6,}|[A-Z0-9]{2,}")
 _ADJECTIVE = re.compile(
     r".*(?:[eé]e?ls|elles|aires?|[iy]ques|ifs|ives|aux|ales|ici|ari[ae]?s?|iche|ivi|iv[ao]s|ige|iche|ele)", re.I
 )
+_PATH = re.compile(r"(?:ads|collect|pixel|pagead|api|tr|track\w*|rul|g|p|v\d)/")
 _HUMPS = re.compile("[a-z][A-Z]")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|all|un)['’]", re.I)
 # YouTube's and Spring's, which only the case tells from a kind of cookie.
 _KNOWN = frozenset(["PREF", "SESSION"])
 _FILE = re.compile(r"(?i)[^<>\[\]{}]+\.(?:pdf|docx?|xlsx?|od[ts]|csv|txt|html?|php|css|js|png|jpe?g|gif|svg|zip)")
+# A cell that says that there are none.
+_NONE = re.compile(
+    r"\W*(?:aucune?|n[ée]ant|none|nothing|keine?s?|ningun[ao]s?|nessun[oa]?|niente|geen|brak|żaden|n/?a|nvt)\W*", re.I
+)
+_DENIAL = re.compile(
+    r"(?:aucun|pas de|no|there are no|keine?|ning[uú]na?|nessun|no hay|geen|brak|nie ma)\s+(?:\w+\s+){0,2}?"
+    r"(?:cookies?|traceurs?|trackers?|pliki|plików)\b",
+    re.I,
+)
 _NOT_A_NAME = re.compile(
-    r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|statisti|"
+    r"(?:fon[ck]tion|fun[ck]tion|funzional|funcional|n[eé]cess|neces|essen[tc]i|tech?ni|t[eé]cnic|analy|analí|"
+    r"statisti|"
     r"estad|market|publici|pubblici|advert|werb|werbung|pr[eé]f|social|soci|perform|sitzung|persist|perman|"
     r"tiers|intern|extern|notwendig|strict|strikt|noodzak|person|cibl|target|audience|s[eé]curit|optional).*|"
-    r"aucune?s?|none|total|autres?|others?|divers|various|tous|toutes|all|keine?|ninguna?|nessun[oa]?|geen|oui|non|yes|"
-    r"no|sessions?|cookies?|traceurs?|name|nom|etc\.?",
+    r"aucune?s?|none|total|autres?|others?|divers|various|tous|toutes|all|keine?|ninguna?|nessun[oa]?|geen|oui|non|"
+    r"yes|"
+    r"no|sessions?|cookies?|traceurs?|name|nom|etc\.?|(?:[A-ZÄÖÜ][a-zäöüß]+-?)+[cC]ookies?",
     re.I,
 )
 
@@ -54,6 +70,8 @@ def names(cell: Cell) -> tuple[str, ...]:
     if cell.codes:
         return tuple(name for code in cell.codes for name in (_in_text(code) if _LISTED.search(code) else [code]))
     text = _COUNT.sub("", cell.text[:_MAX_CELL])
+    if _NONE.fullmatch(flat(text)) or _DENIAL.match(text):
+        return ()
     bare = _NOTE.sub(" ", text)
     found = _in_text(bare)
     if not any(likeness(name) == 1 for name in found):
@@ -138,6 +156,7 @@ def _slashed(word: str) -> list[str]:
     """Part names joined by slashes, if all parts look alike; some names hold a slash."""
     parts = word.split("/")
     alike = all(likeness(part) == 1 for part in parts) or all(map(_SIMPLE.fullmatch, parts))
+    alike = alike and not _PATH.match(word)
     return parts if len(parts) > 1 and alike else [word]
 
 

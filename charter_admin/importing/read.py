@@ -1,6 +1,7 @@
-"""From bytes to text: decode, refuse what is no text, and tell which format it is."""
+"""From bytes to text: tell which format it is by its content, then by its name; decode; refuse what is no document."""
 
 import codecs
+import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -9,14 +10,29 @@ from typing import Literal
 from charset_normalizer import from_bytes
 
 from charter_admin.importing.errors import ImportRefused
+from charter_admin.importing.formats import package
 
-Format = Literal["html", "markdown", "delimited", "text"]
+Format = Literal["html", "markdown", "rst", "delimited", "json", "text", "xlsx", "docx", "ods", "pdf"]
 
 MAX_BYTES = 5_000_000
 _SAMPLE = 100_000
+_WIDE = 0.7
+_OLD_OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_STARTS = (
-    b"%PDF", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"{\\rtf",
-)  # fmt: skip
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"RIFF",
+)
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,8 +49,17 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SUFFIXES: dict[str, Format] = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown",
-    ".csv": "delimited", ".tsv": "delimited",
+    ".rst": "rst", ".rest": "rst", ".csv": "delimited", ".tsv": "delimited",
 }  # fmt: skip
+_WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)(?=[\s>])", re.I)
+_JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
+# Marks hardly another kind of text has: directives, the rules of simple and grid tables, titles between two lines.
+_RST = re.compile(
+    r"^\.\. (?:list-table|csv-table|table|contents|toctree|note|warning|meta|_[\w -]{1,80}):|^={2,}(?: +={2,})+ *$|"
+    r"^\+=+(?:\+=+)+\+ *$|^([=~^\"'#*+-])\1{3,}\n[^\n]{1,200}\n\1{4,}$|^[^\n]{3,80}\n([~^\"])\2{3,}$|"
+    r"^ {0,8}:[^\W\d][^:\n]{0,40}: [^\n]*\n {0,8}:[^\W\d][^:\n]{0,40}:(?: |$)",
+    re.M,
+)
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)(?=[\s>])", re.I)
 _FRAGMENT = re.compile(r"<(?:table|tr|td|h[1-4]|div|section|p)(?=[\s>])", re.I)
 _MARKDOWN = re.compile(
@@ -44,25 +69,38 @@ _MARKDOWN = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """Decoded input: its text with plain newlines, its format and the file name it came under."""
+    """Input of a known format and the file name it came under: text with plain newlines, or the bytes themselves."""
 
     text: str
     format: Format
     filename: str
+    data: bytes = b""
 
 
 def read(data: bytes, filename: str = "") -> Source:
-    """Decode the bytes of a charter. Raises ImportRefused when they are not a readable text."""
+    """Recognise and decode the bytes of a charter. Raises ImportRefused when they are no readable document."""
     if len(data) > MAX_BYTES:
-        raise ImportRefused("too_large", "The file is larger than 5 MB.")
-    if data.startswith(_BINARY_STARTS):
-        raise ImportRefused("binary", "The file is not a text: save the page as text, HTML or CSV.")
+        raise ImportRefused("too_large")
+    packed = _packed(data)
+    if packed is not None:
+        return Source("", packed, filename, data)
     text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise ImportRefused("empty", "The file is empty.")
+        raise ImportRefused("empty")
     if "\x00" in text or len(_CONTROLS.findall(text)) > len(text) // 100:
-        raise ImportRefused("binary", "The file is not a text: save the page as text, HTML or CSV.")
+        raise ImportRefused("binary")
     return Source(text, _format(text, filename), filename)
+
+
+def _packed(data: bytes) -> Format | None:
+    """Tell which kind of binary document this is; None for what may be text."""
+    if data.startswith(_OLD_OFFICE):
+        raise ImportRefused("encrypted" if _LOCKED in data else "old_office")
+    if data.startswith(_BINARY_STARTS):
+        raise ImportRefused("binary")
+    if data.startswith(_ZIP):
+        return package.kind(data)
+    return "pdf" if _PDF in data[:_PDF_WITHIN] and data.lstrip()[:1] != b"<" else None
 
 
 def _decode(data: bytes) -> str:
@@ -70,18 +108,26 @@ def _decode(data: bytes) -> str:
         if data.startswith(mark):
             return _strictly(data, encoding)
     if b"\x00" in data:
-        raise ImportRefused("binary", "The file is not a text: save the page as text, HTML or CSV.")
+        return _wide(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _declared(data) or _western(data) or _guessed(data)
 
 
+def _wide(data: bytes) -> str:
+    """Read UTF-16 that lacks its mark: of nearly every pair of bytes in a European text, the same one is 0."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if max(even, odd) < _WIDE * len(data) / 2 or min(even, odd) > 0 or len(data) % 2:
+        raise ImportRefused("binary")
+    return _strictly(data, "utf-16-be" if even else "utf-16-le")
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ImportRefused("encoding", "The encoding of the file could not be recognised.") from error
+        raise ImportRefused("encoding") from error
 
 
 def _damaged_utf8(data: bytes) -> str | None:
@@ -116,16 +162,33 @@ def _guessed(data: bytes) -> str:
     start = max(0, first - _SAMPLE // 2)
     best = from_bytes(data[start : start + _SAMPLE], cp_isolation=_LIKELY_ENCODINGS).best()
     if best is None:
-        raise ImportRefused("encoding", "The encoding of the file could not be recognised.")
+        raise ImportRefused("encoding")
     return _strictly(data, best.encoding)
 
 
 def _format(text: str, filename: str) -> Format:
+    """What can only be one format is that, whatever its name: spreadsheets are saved as pages, pages as text."""
+    if _WHOLE_PAGE.match(text):
+        return "html"
+    if _JSON.match(text) and _is_json(text):
+        return "json"
     named = _SUFFIXES.get(PurePath(filename.replace("\x00", "")).suffix.lower())
     if named is not None:
         return named
     if _PAGE.search(text):
         return "html"
+    if _RST.search(text):
+        return "rst"
     if _MARKDOWN.search(text):
         return "markdown"
     return "html" if _FRAGMENT.search(text) else "text"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except RecursionError as error:
+        raise ImportRefused("nesting") from error
+    except ValueError:
+        return False
+    return True

@@ -14,8 +14,8 @@ from charter_admin.catalogue.services import ServiceValues
 from charter_admin.editing import editing, owned
 from charter_admin.errors import Invalid, Refused
 from charter_admin.i18n import N_
+from charter_admin.importing.apart import import_apart
 from charter_admin.importing.declarations import PUBLISHED, Declaration
-from charter_admin.importing.extract import import_bytes
 from charter_admin.importing.models import CharterImport, ImportProposal
 from charter_admin.importing.suggestions import AcceptValues, suggest
 from charter_admin.organizations.scope import Scope
@@ -28,7 +28,7 @@ def take_in(scope: Scope, platform: Platform, data: bytes, filename: str) -> Cha
     """Reads a document and keeps what it declares as proposals. Raises ImportRefused when it is unreadable."""
     scope.require("platform.write")
     owned(scope, platform)
-    charter = import_bytes(data, filename)
+    charter = import_apart(data, filename)
     taken = CharterImport(
         platform_id=platform.id,
         filename=check.printable(filename)[: check.SHORT],
@@ -79,7 +79,7 @@ def restore(scope: Scope, proposal: ImportProposal) -> None:
 
 def _proposal(scope: Scope, declaration: Declaration) -> ImportProposal:
     texts = {name: _said(getattr(declaration, name)) for name in (*PUBLISHED, "passage")}
-    return ImportProposal(organization_id=scope.organization_id, **texts)
+    return ImportProposal(organization_id=scope.organization_id, confidence=declaration.confidence, **texts)
 
 
 def _said(text: str | None) -> str | None:

@@ -1,40 +1,73 @@
 """From a table to the declarations in its rows."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from charter_admin.importing import pairing
+from charter_admin.importing.alignment import aligned, numbered
 from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
 from charter_admin.importing.cells import said, without_label
-from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, is_column_of_names
+from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
+from charter_admin.importing.kinds import named_provider
+from charter_admin.importing.lasting import told
 from charter_admin.importing.names import names
 from charter_admin.importing.vocabulary import Role
 
 _HEADER_WITHIN = 6
-_PARTS = re.compile(r"\s*(?:\n|;|,\s|\s/\s)\s*")
 _MAX_SPOKEN = 4000
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What surrounds a table: the nearest heading, whether cookies are spoken of there, and whether the
-    document has text but none about cookies."""
+    """What surrounds a table: the nearest heading that sorts cookies, whether cookies are spoken of there, whether
+    the document has text but none about cookies, and who supplies what is told here."""
 
     heading: str | None
     about_cookies: bool
     elsewhere: bool = False
+    provider: str | None = None
+    lead: str | None = None
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:
     """Give the declarations of a table, in order; none if it is not a table of cookies."""
-    rows: list[Row] = [row for row in table.rows if any(cell.text for cell in row)]
+    rows: list[Row] = numbered([row for row in table.rows if any(cell.text for cell in row)])
     for _, upright in sorted(_ways(rows), key=lambda way: -way[0]):
         start = _header_at(upright)
         if start is not None:
             return list(_read(upright, start, table.caption, setting))
-    return []
+    return list(_unheaded(rows, table.caption, setting))
+
+
+def _unheaded(rows: Sequence[Row], caption: str | None, setting: Setting) -> Iterator[Declaration]:
+    """Read a table without titles, where its values leave no doubt."""
+    found = guessed(rows) if setting.about_cookies or mentions_cookies(caption or "") else None
+    surroundings = _Surroundings(caption, setting)
+    for row in rows if found else ():
+        if (text := _alone(row)) and not names(row[0]):
+            surroundings.enter(text)
+        elif found is not None:
+            yield from _declared(row, found, surroundings)
+
+
+class _Surroundings:
+    """The category and the provider that titles above a row tell."""
+
+    def __init__(self, caption: str | None, setting: Setting) -> None:
+        self.category, self.provider = setting.heading, setting.provider
+        self.within: str | None = None
+        if caption:
+            self.enter(caption)
+            self.category, self.within = (self.category if named_provider(caption) else caption), None
+
+    def enter(self, text: str) -> None:
+        provider = named_provider(text)
+        if provider is not None:
+            self.provider = provider
+        elif is_titlelike(text):
+            self.category, self.within = text, text
 
 
 def _ways(rows: Sequence[Row]) -> Iterator[tuple[float, Sequence[Row]]]:
@@ -50,7 +83,9 @@ def _header_at(rows: Sequence[Row]) -> int | None:
     """Find the header: of the first rows that could be one, in a row, that which names most columns."""
     best, most = None, 0
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        found = _roles(row) if _could_be_header(row, rows[place + 1 : place + 1 + SAMPLE]) else 0
+        # The names of settings, "cookie_name", title columns in the first row only.
+        of_settings = place > 0 and any("_" in cell.text for cell in row)
+        found = _roles(row) if not of_settings and _could_be_header(row, rows[place + 1 : place + 1 + SAMPLE]) else 0
         if best is not None and not found:
             break
         if found > most:
@@ -72,19 +107,20 @@ def _roles(row: Row) -> int:
 def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting) -> Iterator[Declaration]:
     above = [text for row in rows[:start] if (text := _alone(row))]
     caption = caption or (above[-1] if above else None)
-    category = caption or setting.heading
+    surroundings = _Surroundings(caption, setting)
     spoken = _speaks(rows)
-    about = setting.about_cookies or mentions_cookies(category or "") or (spoken and not setting.elsewhere)
-    found = header = within = None
+    about = setting.about_cookies or mentions_cookies(caption or setting.heading or "")
+    about = about or (spoken and not setting.elsewhere)
+    found = header = None
     for place, row in enumerate(rows[start:], start):
         if place > start and (text := _alone(row)) and not _is_name_only(row, found):
-            category = within = text if is_titlelike(text) else category
+            surroundings.enter(text)
         elif place == start or _repeats_header(row):
             if row != header:
                 header, below = row, rows[place + 1 : place + 1 + SAMPLE]
                 found = columns(row, below, about_cookies=about, elsewhere=setting.elsewhere and not spoken)
         elif found is not None:
-            yield from _declared(row, found, within if "category" in found.places else category)
+            yield from _declared(row, found, surroundings)
 
 
 def _speaks(rows: Sequence[Row]) -> bool:
@@ -112,26 +148,39 @@ def _repeats_header(row: Row) -> bool:
     return len(texts) > 1 and known >= 0.75 * len(texts) and is_header(texts)
 
 
-def _declared(row: Row, found: Columns, category: str | None) -> Iterator[Declaration]:
+def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Declaration]:
+    passage = " | ".join(flat(each.text) for each in row)
+    row = aligned(row, found)
+
     def cell(role: Role) -> Cell:
         place = found.places.get(role, -1)
         return without_label(row[place], found.titles[place]) if 0 <= place < len(row) else Cell("")
 
-    called = names(cell("name"))
-    durations = [said(part) for part in _PARTS.split(cell("duration").text)]
-    paired = len(called) > 1 and len(durations) == len(called)
-    passage = " | ".join(flat(each.text) for each in row)
+    named = cell("name")
+    called = names(named)
+    durations = pairing.durations(cell("duration").text, called)
+    if not any(durations):
+        durations = pairing.beside(named.text, called)
+    purposes = pairing.by_line(cell("purpose").text, called, named.text)
+    providers = pairing.by_line(cell("provider").text, called, named.text)
+    category = around.within if "category" in found.places else around.category
     for index, name in enumerate(called):
         yield Declaration(
             name=name,
-            provider=said(cell("provider").text),
+            provider=providers[index] or around.provider,
             service=said(cell("service").text),
-            purpose=said(cell("purpose").text),
-            duration=durations[index] if paired else said(cell("duration").text),
+            purpose=purposes[index],
+            duration=durations[index] or _told(purposes[index]),
             party=said(cell("party").text),
             category=said(cell("category").text) or category,
             passage=passage,
         )
+
+
+def _told(purpose: str | None) -> str | None:
+    """Give the duration that only the purpose tells."""
+    found = told(purpose or "")
+    return found[0] if found else None
 
 
 def _turned(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -139,7 +188,9 @@ def _turned(rows: Sequence[Row]) -> Iterator[list[Row]]:
     titled = [title(flat(row[0].text)) for row in rows]
     if not rows or max(map(len, rows)) < 2 or sum(found.role is not None for found in titled) < 2:
         return
-    if not is_header([flat(row[0].text) for row in rows]):
+    labels = [row[0].text for row in rows if row[0].text]
+    of_settings = any("_" in label for label in labels) and any(title(flat(label)).role is None for label in labels)
+    if of_settings or not is_header([flat(row[0].text) for row in rows]):
         return
     groups = _cards(rows)
     header = max((group for group in groups), key=len)

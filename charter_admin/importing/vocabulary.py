@@ -11,7 +11,8 @@ Role = Literal["name", "provider", "service", "purpose", "duration", "party", "c
 PHRASES: tuple[tuple[str, Role], ...] = (
     ("who sets", "provider"), ("wie plaatst", "provider"), ("wie zet", "provider"),
     ("en provenance de", "provider"),
-    ("a partir de", "provider"), ("sous quel delai", "duration"), ("bis wann", "duration"), ("tot wanneer", "duration"),
+    ("a partir de", "provider"), ("sous quel delai", "duration"), ("bis wann", "duration"),
+    ("tot wanneer", "duration"),
     ("ce que fait", "purpose"), ("ce qu il fait", "purpose"), ("para que", "purpose"), ("per cosa", "purpose"),
     ("what it does", "purpose"), ("what is it for", "purpose"), ("what does it do", "purpose"),
     ("what it is for", "purpose"), ("what does", "purpose"), ("wat doet", "purpose"), ("was macht", "purpose"),
@@ -23,7 +24,12 @@ PHRASES: tuple[tuple[str, Role], ...] = (
     ("how long", "duration"), ("combien de temps", "duration"), ("wie lange", "duration"), ("hoe lang", "duration"),
     ("max age", "duration"), ("end of life", "duration"), ("time to live", "duration"), ("date de fin", "duration"),
     ("cuanto dura", "duration"), ("storage period", "duration"), ("storage time", "duration"),
-    ("jusqu a quand", "duration"), ("stored for", "duration"),
+    ("jak dlugo", "duration"), ("do czego sluzy", "purpose"), ("po co", "purpose"), ("kto ustawia", "provider"),
+    ("per quanto", "duration"), ("por cuanto", "duration"), ("wer setzt", "provider"), ("quien la", "provider"),
+    ("chi lo", "provider"), ("a che serve", "purpose"), ("a cosa servono", "purpose"), ("dient zu", "purpose"),
+    ("jusqu a quand", "duration"), ("stored for", "duration"), ("van wie", "provider"), ("de qui", "provider"),
+    ("von wem", "provider"),
+    ("de quien", "provider"), ("di chi", "provider"), ("whose", "provider"),
 )  # fmt: skip
 
 # A title that holds one of each asks for the party: "interne ou tiers", "first/third party".
@@ -46,7 +52,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
         """
             utilit* usage* usos uso use uses utilisation* utilizzo utilizacion role function functions fonction
             fonctions funktion funktionen funcion funciones funzione funzioni functie functies funcao *verwendung*
-            nutzung toepassing why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
+            nutzung toepassing gebruik zastosowan* wykorzyst* uzyci* funkcj* impiego utilidad* utilita aplicacion
+            why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
             goal* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
         """,
         """
@@ -63,7 +70,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
             vigencia conservation conservazione vida *fristen *frist *lebens* plazo prazo delai* period* periode*
             longevity varaktighet *lagringstid* udløb* utløp* varighe* *levetid *giltig* utgar* voimassa* kesto
             sailytys* vanhen* okres* czas waznosc* wygas* platnost* doba lejarat* idotartam* after apres dopo bout
-            valable valid verfall* permanen* dura bewaar* peremption geloscht* loschung* *loschfrist effacement
+            zycia trwan* przechowyw* cancellazione eliminacion borrado usuni* valable valid verfall* permanen* dura
+            bewaar* peremption geloscht* loschung* *loschfrist effacement
             purge conserve conserves kept stays lasts remains reste until cuando quando wann wanneer combien temps
             tiempo tempo time
         """,
@@ -79,7 +87,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
         """,
         """
             type types tipo tipos tipi tipolog* typ typen kind kinds art soort* class* clase* nature natura rodzaj*
-            tyyppi luokka tip druh famille* famil* group groups groupe* grupo* gruppo gruppe* rubrique*
+            tyyppi luokka tip druh grupa grupy famille* famil* group groups groupe* grupo* gruppo gruppe* rubrique*
         """,
     ),
     "provider": (
@@ -89,6 +97,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
             gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
             responsav* tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad*
             entit* verantwort* eigentum* operator* exploitant* depositaire* leverant* leverandør* udbyder*
+            podmiot* wydawc* wlascicie* odpowiedzial* administrator* verantwoordelijk* uitgever* emisores fabricante*
             zustandig* verwerker* operateur* operador* operatore* controller* betreiber* eigenaar* beheerder*
             editor* soggetto subprocessor auteur auteurs author authors autor autora autore acteur* actor* chi
             afkomst* dostawc* poskytovatel* palveluntarjo* toimittaja* szolgaltat* furnizor* proveidor* utgivare
@@ -128,7 +137,8 @@ NOISE_WORDS = """
     par per por pour s set site tech technical technique techniques technisch* tecnic* the they this to und utilises
     utilise utilizad* utilisees utilisee used uses u un une unsere van vom von we y your concernes concerne deposees
     stored stocke stockes usato utilizzat* gebruikt* gesetzt* verwendet* eingesetzt* browser web http internet
-    storage local localstorage pattern prefix full complet* related lies lie associe* balise* tag tags informatique
+    plikow pliku jak do w z storage local localstorage pattern prefix full complet* related lies lie associe*
+    balise* tag tags informatique
     prefixe connexion concerned fichier* file files datei* fichero* archivo* bestand* plik* soubor* pa similar
     autre* autres other others tracking
 """
@@ -154,5 +164,6 @@ OTHER_WORDS = """
 # What shows that a text is about cookies.
 MENTION_WORDS = """
     kakor kaka kakan evaste* informasjonskaps* ciasteczk* cookie* traceur* tracker* temoin* rastreador* tracciator*
-    localstorage *cookies
+    localstorage local.storage sessionstorage session.storage stockage.local lokaler.speicher lokale.speicherung
+    almacenamiento.local archiviazione.locale lokale.opslag indexeddb *cookies
 """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm.attributes import flag_modified
 
 from charter_admin import values as check
+from charter_admin.catalogue import purposes
 from charter_admin.editing import editing, remove
 from charter_admin.errors import Invalid
 from charter_admin.i18n import LOCALES, N_
@@ -84,6 +85,7 @@ def create(scope: Scope, values: PlatformValues, *, templates: bool = True) -> P
     checked = _checked(values)
     platform = scope.add(_fill(Platform(public_id=_new_public_id()), checked))
     _name_domains(scope, platform, checked.domains)
+    purposes.speak(scope, checked.locales)
     if templates:
         text_templates.bring(scope, platform)
     return platform
@@ -97,6 +99,7 @@ def update(scope: Scope, platform: Platform, values: PlatformValues, revision: i
         _keep_cookie(platform, checked.domains)
         _fill(platform, checked)
         _name_domains(scope, platform, checked.domains)
+        purposes.speak(scope, checked.locales)
     return platform
 
 

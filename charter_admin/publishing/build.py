@@ -17,6 +17,7 @@ _SOURCES = (
     "banner/texts.py",
     "catalogue/durations.py",
     "catalogue/standard.py",
+    "catalogue/unit_words.py",
     "i18n.py",
     "platforms/contrast.py",
     "publishing/markdown.py",

@@ -25,7 +25,7 @@ SECONDS = 10.0
 MOST_BYTES = 2 * 1024 * 1024
 MOST_REDIRECTS = 5
 HEADERS = {
-    "User-Agent": f"CharterAdmin/{__version__} (checks that the consent banner is in place)",
+    "User-Agent": f"CharterAdmin/{__version__} (checks banners and links of a charter)",
     "Accept": "text/html,*/*;q=0.1",
     "Accept-Encoding": "gzip",
     "Connection": "close",
@@ -69,6 +69,10 @@ class Fetcher:
             if error.code == "forbidden":
                 raise
             return self._follow(f"http://{domain}/", deadline)
+
+    def page(self, address: str) -> Page:
+        """The page at an address. Raises Unreachable."""
+        return self._follow(address, monotonic() + self.seconds)
 
     def _follow(self, address: str, deadline: float) -> Page:
         for _ in range(MOST_REDIRECTS + 1):

@@ -50,8 +50,8 @@ def _freeze_keys(scope: Scope, model: type[Any], keys: list[str]) -> None:
     scope.session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def add_version(scope: Scope, platform: Platform, document: Document) -> CharterVersion:
-    """The next version with all its artefacts. The caller holds the lock of the platform."""
+def add_version(scope: Scope, platform: Platform, document: Document, dossier: dict[str, Any]) -> CharterVersion:
+    """The next version with its artefacts and the dossier of its check. The caller holds the platform's lock."""
     last = select(func.max(CharterVersion.number)).where(CharterVersion.platform_id == platform.id)
     version = CharterVersion(
         created_at=clock.now(),
@@ -64,6 +64,7 @@ def add_version(scope: Scope, platform: Platform, document: Document) -> Charter
         default_locale=platform.default_locale,
         locales=list(platform.locales),
         author=scope.actor,
+        dossier=dossier,
     )
     scope.add(version)
     edition = Edition(version.number, version.created_at, build_id())

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from charter_admin import clock
+from charter_admin.compliance import service as compliance
 from charter_admin.errors import NotFound, Refused
 from charter_admin.i18n import N_
 from charter_admin.organizations.scope import Scope
@@ -51,7 +52,9 @@ def draft(scope: Scope, platform: Platform) -> Document:
 
 def summary(scope: Scope, platform: Platform, locale: str) -> Summary:
     """What publishing would change, with names in `locale`. Raises Invalid."""
-    return summarise(read(scope, platform), publication(scope, platform), current(scope, platform), locale)
+    found = read(scope, platform).document
+    report = compliance.report(scope, platform, found)
+    return summarise(found, report, publication(scope, platform), current(scope, platform), locale)
 
 
 def preview(scope: Scope, platform: Platform, locale: str, settings: Banner | None = None) -> Preview:
@@ -88,9 +91,9 @@ def online(scope: Scope, platform: Platform) -> CharterVersion | None:
 
 
 def versions(scope: Scope, platform: Platform) -> Sequence[CharterVersion]:
-    """All versions, the newest first; their documents are loaded only when asked for."""
+    """All versions, the newest first; their documents and dossiers are loaded only when asked for."""
     of_platform = scope.select(CharterVersion).where(CharterVersion.platform_id == platform.id)
-    light = of_platform.options(defer(CharterVersion.document))
+    light = of_platform.options(defer(CharterVersion.document), defer(CharterVersion.dossier))
     return scope.session.scalars(light.order_by(CharterVersion.number.desc())).all()
 
 
@@ -98,7 +101,7 @@ def publish(scope: Scope, platform: Platform, expected_digest: str | None = None
     """Makes the draft the current version; a draft equal to it makes no second one, but is live again.
 
     `expected_digest` is that of the draft the person was shown. Raises Refused when the draft is another by now,
-    Invalid when no charter can be made of it.
+    Unlawful (a Refused) while rules of law are broken, Invalid when no charter can be made of it.
     """
     scope.require("platform.publish")
     with scope.session.begin_nested():
@@ -107,10 +110,7 @@ def publish(scope: Scope, platform: Platform, expected_digest: str | None = None
         if expected_digest is not None and expected_digest != digest(document):
             raise Refused(N_("The draft was changed since this page was shown. Look at the changes again."))
         before = current(scope, platform)
-        if before is not None and before.digest == digest(document):
-            version = before
-        else:
-            version = add_version(scope, platform, document)
+        version = _version(scope, platform, document, before)
         point_at(scope, platform, version, document)
     return Outcome(version, created=version is not before)
 
@@ -155,6 +155,16 @@ def rerender(session: Session) -> int:
             remember_parts(session, version)
             session.expunge(version)
     return added
+
+
+def _version(scope: Scope, platform: Platform, document: Document, before: CharterVersion | None) -> CharterVersion:
+    """The version of a document: the one before where it says the same. What is online already is not checked again."""
+    same = before if before is not None and before.digest == digest(document) else None
+    if same is not None and online(scope, platform) is not None:
+        return same
+    report = compliance.report(scope, platform, document)
+    compliance.require_lawful(report)
+    return same or add_version(scope, platform, document, compliance.dossier(report))
 
 
 def _lock(scope: Scope, platform: Platform) -> None:

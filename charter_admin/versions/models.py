@@ -1,5 +1,7 @@
 """Tables of what was published. The public plane reads them with Core statements only."""
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -7,7 +9,10 @@ from charter_admin.db import Base, Identified, Timestamped, tenant_key
 
 
 class CharterVersion(Identified, Timestamped, Base):
-    """One published charter. Never changes: no code updates a row of this table."""
+    """One published charter. Never changes: no code updates a row of this table.
+
+    `dossier` is what its check said when it was published; it is part neither of the document nor of a digest.
+    """
 
     __table_args__ = tenant_key(
         UniqueConstraint("platform_id", "number"),
@@ -24,6 +29,7 @@ class CharterVersion(Identified, Timestamped, Base):
     default_locale: Mapped[str]
     locales: Mapped[list[str]]
     author: Mapped[str]
+    dossier: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Artefact(Identified, Timestamped, Base):

@@ -21,6 +21,7 @@ from charter_admin.platforms.models import Usage
 from tests import factories
 from tests.admin.browser import Browser
 from tests.admin.conftest import SignIn
+from tests.importing.made import docx
 
 CHARTER = Path(__file__).parent.parent / "importing" / "charters" / "01-portail-donnees.txt"
 TEXT = (
@@ -130,6 +131,16 @@ def test_a_real_charter_is_found_corrected_and_added(app: Flask, editor: Browser
     assert in_use(app) == 4
 
 
+def test_a_word_document_is_taken_in_and_its_doubtful_proposal_is_marked(editor: Browser, place: str) -> None:
+    body = docx.heading("Cookies") + docx.table(("Cookie", "Prestataire", "But", "Durée"), ("Theme", "", "", ""))
+    answer = upload(editor, place, "charte.docx", docx.package(body))
+
+    page = editor.get(answer.location).text
+
+    assert len(waiting(page)) == 1
+    assert "This may be no cookie: check every field." in page
+
+
 def test_dropping_and_taking_it_back(app: Flask, editor: Browser, place: str) -> None:
     review = take_in(editor, place)
     first = waiting(editor.get(review).text)[0]
@@ -217,9 +228,9 @@ def test_a_long_import_comes_in_pages(app: Flask, editor: Browser, place: str) -
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("charte.txt", b"a\0b" * 200, "not a text"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "not a text"),
-        ("charte.html", b"\x89PNG", "not a text"),
+        ("charte.txt", b"a\0b" * 200, "not a document"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "not a document"),
+        ("charte.html", b"\x89PNG", "not a document"),
         ("empty.txt", b"   \n", "Paste a text or choose a file"),
         ("long.txt", "é".encode() * 2_600_000, "larger than 5 MB"),
         ("deep.html", b"<div>" * 100_000, "too deeply nested"),

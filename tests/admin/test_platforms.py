@@ -117,13 +117,13 @@ def test_the_page_says_what_comes_next(app: Flask, owner: Browser) -> None:
 
 
 def test_an_incomplete_language_says_what_is_missing_and_where(app: Flask, owner: Browser) -> None:
-    public_id = add_platform(app, locales=["fr", "de"])
+    public_id = add_platform(app, locales=["fr", "br"])
     page = owner.get(f"{LIST}/{public_id}").text
-    assert "German" in page
+    assert "Breton" in page
     assert 'value="100" aria-label="French: 100% complete"' in page
     assert "12 texts are missing" in page
-    missing = owner.get(f"{LIST}/{public_id}/languages/de").text
-    assert f"{LIST}/{public_id}/texts/de/what" in missing
+    missing = owner.get(f"{LIST}/{public_id}/languages/br").text
+    assert f"{LIST}/{public_id}/texts/br/what" in missing
     for words in ("sessionid", "Cookie: what it is for", "Service: its name", "Purpose: its name"):
         assert words in missing
     for link in re.findall(r'<th scope="row" class="name"><a href="([^"]+)"', missing):

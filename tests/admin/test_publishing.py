@@ -16,7 +16,10 @@ from charter_admin.catalogue import cookies, purposes, services
 from charter_admin.catalogue.models import Cookie, Purpose, Service
 from charter_admin.organizations.models import Organization
 from charter_admin.organizations.scope import Scope
+from charter_admin.platforms import banner as banners
+from charter_admin.platforms import service as platforms
 from charter_admin.platforms.models import Platform
+from charter_admin.versions.banner import Banner
 from charter_admin.versions.models import CharterVersion, Publication
 from tests import factories
 from tests.admin.browser import Browser
@@ -138,7 +141,7 @@ def test_consent_that_is_no_longer_needed(app: Flask, publisher: Browser, place:
 
 def test_incomplete_languages_are_told(publisher: Browser, place: str) -> None:
     page = publisher.get(f"{place}/publish").text
-    assert re.search(r"texts? (is|are) missing in this language: French", page)
+    assert re.search(r"Texts missing in this language: French \(\d+\)", page)
     assert f'href="{place}/languages/fr"' in page
 
 
@@ -147,6 +150,16 @@ def test_another_draft_than_the_one_read_is_refused(app: Flask, publisher: Brows
     answer = publisher.post(f"{place}/publish", {"digest": digest})
     assert answer.status_code == 409
     assert numbers(app) == []
+
+
+def test_what_the_automatic_mode_holds_back_is_told(app: Flask, publisher: Browser, place: str) -> None:
+    assert "Held back without a mark" not in publisher.get(f"{place}/publish").text
+    with rives(app) as scope:
+        platform = platforms.get(scope, place.rpartition("/")[2])
+        banners.update(scope, platform, Banner(automatic=True), platform.revision)
+        found(scope, Service, "audience").hosts = ["cdn.rives-stats.example"]
+    told = publisher.get(f"{place}/publish").text.split("Held back without a mark")[1]
+    assert "cdn.rives-stats.example" in told
 
 
 def test_a_draft_changed_meanwhile_is_refused_and_shown(app: Flask, publisher: Browser, place: str) -> None:

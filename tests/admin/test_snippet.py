@@ -102,6 +102,16 @@ def test_google_consent_mode(app: Flask, owner: Browser, public_id: str, place: 
     assert owner.get(f"{place}/charter-consent-mode.js").text == script
 
 
+def test_tools_that_are_told_have_their_lines(app: Flask, owner: Browser, public_id: str, place: str) -> None:
+    with acting(app) as scope:
+        platform = platforms.get(scope, public_id)
+        banners.update(scope, platform, Banner(microsoft=True, matomo="consent"), platform.revision)
+    publish(app, public_id)
+    found = blocks(owner.get(place).text)
+    for name, after in (("matomo", "<!-- Matomo -->"), ("microsoft", "<!-- Clarity -->")):
+        assert found[f"stack-{name}"].index("banner.js") < found[f"stack-{name}"].index(after)
+
+
 def answering(monkeypatch: pytest.MonkeyPatch, head: str = "", **more: Any) -> list[Any]:
     """Makes the website answer; gives what was asked, and whether a transaction was open meanwhile."""
     asked: list[Any] = []

@@ -19,9 +19,9 @@ OURS = {"title": "Nos cookies", "body": "Chez **{platform}**, rien de *caché*."
 
 @pytest.fixture
 def path(app: Flask) -> str:
-    """The address of the texts of a platform in French, English and German, for which there are no standard texts."""
+    """The address of the texts of a platform in French, English and Breton, for which there are no standard texts."""
     with acting(app) as scope:
-        return f"/o/rives/platforms/{drafts.platform(scope, locales=['fr', 'en', 'de']).public_id}/texts"
+        return f"/o/rives/platforms/{drafts.platform(scope, locales=['fr', 'en', 'br']).public_id}/texts"
 
 
 def section(app: Flask, path: str, key: str = "what", locale: str = "fr") -> texts.Section:
@@ -60,12 +60,12 @@ def test_a_text_becomes_ones_own_in_one_language(app: Flask, owner: Browser, pat
 
 
 def test_a_language_without_standard_texts_is_written(app: Flask, owner: Browser, path: str) -> None:
-    form = owner.get(f"{path}/de/what").text
+    form = owner.get(f"{path}/br/what").text
     assert "There is no standard text in this language." in form
-    assert re.search(r'<textarea[^>]*lang="de"', form)
-    assert owner.post(f"{path}/de/what", OURS).status_code == 303
-    assert section(app, path, locale="de").title == "Nos cookies"
-    reset = owner.get(f"{path}/de/what/standard").text
+    assert re.search(r'<textarea[^>]*lang="br"', form)
+    assert owner.post(f"{path}/br/what", OURS).status_code == 303
+    assert section(app, path, locale="br").title == "Nos cookies"
+    reset = owner.get(f"{path}/br/what/standard").text
     assert "the one of the default language will be shown" in reset
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -23,6 +23,7 @@ from tests.personas import SECRET, email, settle
 from tests.rules.belongings import belongings
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("admin")]
+DOWNLOADS = (".js", ".csv", ".xlsx", ".json")
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +71,9 @@ def pages(app: Flask) -> list[str]:
     adapter = app.url_map.bind("")
     rules = [r for r in app.url_map.iter_rules() if "GET" in (r.methods or ()) and "static" not in r.endpoint]
     # A file to keep is a download, no page.
-    ours = [rule for rule in rules if "token" not in rule.arguments and not rule.rule.endswith(".js")]
+    ours = [rule for rule in rules if "token" not in rule.arguments and not rule.rule.endswith(DOWNLOADS)]
     found = {adapter.build(rule.endpoint, {name: parts[name] for name in rule.arguments}) for rule in ours}
-    return sorted(found)
+    return sorted(found | {f"/o/rives/known-cookies?name={name}" for name in ("_ga", "lang", "nobody_knows_this")})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -105,3 +106,33 @@ def axe(page: Page) -> list[dict[str, Any]]:
     """axe-core's violations."""
     violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return violations
+
+
+def test_a_name_is_offered_and_explained_while_it_is_typed(app: Flask, origin: str, page: Page) -> None:
+    page.goto(origin + link(app))
+    page.goto(f"{origin}/o/rives/services/{app.config['PARTS']['service']}/cookies/new")
+    name = page.locator("#name")
+    name.press_sequentially("_pk_i")
+    expect(page.locator('#known-names option[value="_pk_id.<id>"]')).to_be_attached()
+    name.fill("_pk_id.1.1fff")
+    expect(page.locator("#known-said")).to_contain_text("Matomo · Matomo (InnoCraft Ltd) · Statistics · 13 months")
+    name.fill("nobody_knows_this")
+    expect(page.locator("#known-said")).to_be_empty()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_cookie_is_filled_in_and_saved_with_and_without_script(
+    app: Flask, origin: str, chromium: Browser, script: bool
+) -> None:
+    context = chromium.new_context(locale="en-GB", java_script_enabled=script)
+    page = context.new_page()
+    page.goto(origin + link(app))
+    page.goto(f"{origin}/o/rives/services/{app.config['PARTS']['other_service']}/cookies/new")
+    page.locator("#name").fill("_gcl_au")
+    page.locator("#purpose-fr").fill("À nous")
+    page.get_by_role("button", name="Fill from the library").click()
+    expect(page.locator("#duration_amount")).to_have_value("90")
+    expect(page.locator("#purpose-fr")).to_have_value("À nous")
+    page.get_by_role("button", name="Save the cookie").click()
+    expect(page.locator("table.list tbody tr").last).to_contain_text("90 days")
+    context.close()

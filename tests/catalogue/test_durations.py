@@ -26,18 +26,42 @@ from charter_admin.i18n import LOCALES
         ("1 jour et 12 heures", 36, "hour"),
         ("1,5 an", 18, "month"),
         ("0.5 year", 6, "month"),
+        ("12 Monate", 12, "month"),
+        ("zwei Jahre", 2, "year"),
+        ("dos años", 2, "year"),
+        ("1 año y 1 mes", 13, "month"),
+        ("un giorno", 1, "day"),
+        ("een week", 1, "week"),
+        ("24 uur", 24, "hour"),
+        ("13 miesięcy", 13, "month"),
+        ("2 lata", 2, "year"),
     ],
 )
 def test_fixed(text: str, amount: int, unit: str) -> None:
     assert parse(text) == Duration("fixed", amount, unit)
 
 
-@pytest.mark.parametrize("text", ["Session", "Durée de la session", "à la fermeture du navigateur", "End of session"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Session",
+        "Durée de la session",
+        "à la fermeture du navigateur",
+        "End of session",
+        "beim Schließen des Browsers",
+        "al cerrar el navegador",
+        "alla chiusura del browser",
+        "einde sessie",
+        "do końca sesji",
+    ],
+)
 def test_session(text: str) -> None:
     assert parse(text) == Duration("session")
 
 
-@pytest.mark.parametrize("text", ["persistent", "Permanent", "illimitée", "never expires", "jusqu’à sa suppression"])
+@pytest.mark.parametrize(
+    "text", ["persistent", "Permanent", "illimitée", "never expires", "jusqu’à sa suppression", "unbegrenzt"]
+)
 def test_persistent(text: str) -> None:
     assert parse(text) == Duration("persistent")
 
@@ -50,7 +74,7 @@ def test_persistent(text: str) -> None:
         "6 à 13 mois",
         "session et 13 mois",
         "1 month 2 days",
-        "12 Monate",
+        "12 måneder",
         "365",
         "0 jour",
         "9e9 ans",

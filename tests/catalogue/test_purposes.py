@@ -8,6 +8,7 @@ from charter_admin.catalogue import purposes
 from charter_admin.catalogue.models import Purpose
 from charter_admin.catalogue.purposes import PurposeValues
 from charter_admin.errors import Forbidden, InUse, Invalid, NotFound, Stale
+from charter_admin.i18n import VISITOR_LOCALES
 from charter_admin.listing import Query
 from charter_admin.organizations.scope import Scope
 from tests import factories
@@ -173,6 +174,7 @@ def test_readers_may_not_write(session: Session) -> None:
         lambda: purposes.delete(reader, purpose),
         lambda: purposes.move_up(reader, purpose),
         lambda: purposes.install_defaults(reader),
+        lambda: purposes.speak(reader, ["de"]),
     ):
         with pytest.raises(Forbidden):
             write()
@@ -189,7 +191,7 @@ def test_another_organizations_purpose_is_not_there(session: Session) -> None:
         purposes.delete(monts, purpose)
 
 
-def test_defaults_are_added_once_in_two_languages(session: Session) -> None:
+def test_defaults_are_added_once_in_every_language(session: Session) -> None:
     scope = factories.scope(session)
     purposes.create(scope, PurposeValues({"en": "Ours"}, {}, "consent", "statistics"))
     purposes.install_defaults(scope)
@@ -198,7 +200,25 @@ def test_defaults_are_added_once_in_two_languages(session: Session) -> None:
     assert bases == {"statistics": "consent", "necessary": "exempt", "preferences": "consent", "marketing": "consent"}
     necessary = scope.get(Purpose, key="necessary")
     assert necessary.name["en"] == "Necessary"
-    assert set(necessary.name) == set(necessary.description) == {"fr", "en"}
+    assert set(necessary.name) == set(necessary.description) == set(VISITOR_LOCALES)
+    assert (necessary.name["de"], necessary.name["el"]) == ("Notwendig", "Απαραίτητα")
+    assert necessary.folded.startswith("necessaires necessary ")  # a list is sorted as the people of the admin read it
+
+
+def test_standard_purposes_learn_languages_and_own_words_stay(session: Session) -> None:
+    scope = factories.scope(session)
+    standard = {"fr": "Nécessaires", "en": "Necessary"}
+    kept = purposes.create(scope, PurposeValues(standard, {"en": "Our own words"}, "exempt", "necessary"))
+    own = purposes.create(scope, PurposeValues({"fr": "Mesure", "en": "Statistics"}, {}, "consent", "statistics"))
+    other = purposes.create(scope, PurposeValues({"fr": "Vidéos"}, {}, "consent", "media"))
+    before = kept.revision
+    purposes.speak(scope, ["fr", "mt", "br"])
+    assert kept.name == standard | {"mt": "Neċessarji"}
+    assert kept.description == {"en": "Our own words"}
+    assert (own.name, other.name) == ({"fr": "Mesure", "en": "Statistics"}, {"fr": "Vidéos"})
+    seen = kept.revision
+    purposes.speak(scope, ["mt", "fr"])
+    assert (kept.revision, seen) == (seen, before + 1)
 
 
 def test_listing_searches_sorts_and_pages(session: Session) -> None:

@@ -10,7 +10,7 @@ from charter_admin.importing.declarations import charter_json
 from charter_admin.importing.extract import import_bytes
 
 CHARTERS = Path(__file__).parent / "charters"
-FILES = sorted(path for path in CHARTERS.iterdir() if path.suffix != ".json")
+FILES = sorted(path for path in CHARTERS.iterdir() if path.with_name(path.name + ".json").exists())
 
 
 def expected(path: Path) -> dict[str, Any]:

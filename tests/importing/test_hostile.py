@@ -49,8 +49,10 @@ def bare(text: str) -> str:
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_invented(text: str) -> None:
     """Every field that comes out is in what went in, but for the marks of emphasis."""
-    charter = read(("Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text).encode(), "charte.txt")
-    whole = bare(text + " Cookies du site")
+    document = "Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text
+    charter = read(document.encode(), "charte.txt")
+    # A tag within a word is nothing to who reads the page.
+    whole = bare(document) + " " + bare(re.sub("<[^<>]*>", "", document))
     for cookie in charter.cookies if charter else ():
         assert bare(cookie.name) in whole
         for field in PUBLISHED:
@@ -65,9 +67,9 @@ def test_nothing_is_invented(text: str) -> None:
         (b" \n\t ", "empty"),
         ("\ufeff".encode(), "empty"),
         (b"x" * (MAX_BYTES + 1), "too_large"),
-        (b"%PDF-1.7\n%...", "binary"),
+        (b"%PDF-1.7\n%...", "broken"),
         (b"\x89PNG\r\n\x1a\n", "binary"),
-        (b"PK\x03\x04word/document.xml", "binary"),
+        (b"PK\x03\x04word/document.xml", "broken"),
         (b"Nom\tCookie\x00", "binary"),
         (b"\x01\x02\x03\x04abc", "binary"),
         (b"\xff\xfeN\x00o", "encoding"),

@@ -58,6 +58,7 @@ def test_take_in_keeps_what_the_document_says(session: Session) -> None:
     assert (second.duration, third.category) == ("13 mois", "Divers")
     assert "Compter les visites" in third.passage
     assert {each.state for each in (first, second, third)} == {"pending"}
+    assert [each.confidence for each in (first, second, third)] == ["high", "high", "high"]
     assert count(session, Cookie) == 0
 
 

@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from charter_admin.errors import Forbidden, Invalid, NotFound, Stale
+from charter_admin.i18n import VISITOR_LOCALES, visitor
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms import texts
 from charter_admin.platforms.standard_texts import KEYS, Words, fill, standard
 from tests import factories
 
 
-@pytest.mark.parametrize("locale", ["fr", "en"])
+@pytest.mark.parametrize("locale", VISITOR_LOCALES)
 @pytest.mark.parametrize("key", KEYS)
 def test_every_section_has_standard_words(key: str, locale: str) -> None:
     words = standard(key, locale)
@@ -20,6 +21,17 @@ def test_every_section_has_standard_words(key: str, locale: str) -> None:
     assert len(words.body) > 80
     filled = fill(words, platform="Portail", controller="Ville de Rives")
     assert "{" not in filled.title + filled.body
+    english = standard(key, "en")
+    assert english is not None
+    for name in ("{platform}", "{controller}"):
+        assert (name in words.title + words.body) == (name in english.title + english.body)
+
+
+@pytest.mark.parametrize("locale", VISITOR_LOCALES)
+def test_the_link_for_changing_ones_mind_is_called_as_on_the_page(locale: str) -> None:
+    words = standard("choices", locale)
+    assert words is not None
+    assert visitor(locale).gettext("Change my choices") in words.body
 
 
 def test_there_are_none_for_other_keys_and_languages() -> None:

@@ -1,12 +1,15 @@
 """Freezing is a function of what was declared, and of nothing else."""
 
 import random
+from collections.abc import Collection
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from charter_admin.banner.bundle import COOKIE_NAME
+from charter_admin.catalogue.standard import in_languages
+from charter_admin.i18n import VISITOR_LOCALES
 from charter_admin.platforms.models import Usage
 from charter_admin.publishing.freeze import freeze
 from charter_admin.versions.document import Document, consent_digest, digest, from_json, to_json
@@ -60,6 +63,18 @@ def test_only_what_is_in_use_is_declared_and_only_in_its_languages(keys: list[st
     assert len({s.key for s in document.services}) == len(document.services)
     assert b"(de)" not in to_json(document)
     assert all(all(service.location.values()) for service in document.services)
+
+
+def test_a_language_the_platform_does_not_speak_changes_no_document() -> None:
+    def document(locales: Collection[str]) -> Document:
+        purpose = rows.purpose("statistics", "consent")
+        for name in ("name", "description"):
+            words = in_languages("Statistics")
+            setattr(purpose, name, {locale: words[locale] for locale in locales})
+        return frozen([rows.usage("a", purpose, MESURE, "a1")], locales=("fr", "en"))
+
+    assert to_json(document(VISITOR_LOCALES)) == to_json(document(("fr", "en")))
+    assert digest(document(["fr"])) != digest(document(("fr", "en")))
 
 
 @given(KEYS)
@@ -135,7 +150,7 @@ def test_places_are_filled_and_names_are_not_markdown() -> None:
 
 
 def test_a_language_without_texts_of_ours_gets_english_ones() -> None:
-    document = frozen([rows.usage("a", STATISTICS, MESURE, "m")], locales=("de",), default="de")
+    document = frozen([rows.usage("a", STATISTICS, MESURE, "m")], locales=("br",), default="br")
     own = next(s for s in document.services if s.key == "charter-banner")
     assert set(own.name) == {"en"}
 

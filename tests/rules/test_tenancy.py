@@ -75,7 +75,7 @@ def test_rows_of_two_platforms_do_not_mix(app: Flask, sign_in: SignIn, ids: dict
     olga, mine = sign_in("olga"), ids["rives"]
     wrong = mine | {"org": "rives", "platform": mine["other_platform"], "service": mine["other_service"]}
     for path, named in addresses(app, wrong):
-        if named & {"usage", "version", "charter_import", "proposal", "cookie"}:
+        if named & {"usage", "version", "charter_import", "proposal", "cookie", "justification"}:
             assert {s for s in answers(olga, path).values() if s != 405} == {404}, path
 
 

@@ -45,6 +45,12 @@ def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
         assert "Se connecter" in urllib.request.urlopen(request).read().decode()
 
 
+def test_the_library_of_cookies_is_in_the_wheel(installed: Path, tmp_path: Path) -> None:
+    command = [str(installed / "charter-admin"), "explain", "_ga", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout)[0]["service"] == "Google Analytics"
+
+
 def test_a_real_installation_is_three_commands(installed: Path, tmp_path: Path) -> None:
     port = free_port()
     environ = os.environ | {

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import flash, render_template, request
+from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from charter_admin.admin import access
-from charter_admin.admin.catalogue import parts
+from charter_admin.admin.catalogue import known_forms, parts
 from charter_admin.admin.catalogue.forms import CookieForm, ServiceForm
 from charter_admin.admin.catalogue.parts import bp, say, to
 from charter_admin.admin.forms import attempt
@@ -16,6 +16,7 @@ from charter_admin.admin.lists import query_of
 from charter_admin.catalogue import cookies, providers, purposes
 from charter_admin.catalogue import services as service_service
 from charter_admin.catalogue.cookies import CookieValues
+from charter_admin.catalogue.known import own as known
 from charter_admin.catalogue.models import Cookie, Service
 from charter_admin.catalogue.services import ServiceValues
 
@@ -74,6 +75,8 @@ def service_delete(service: Service) -> ResponseReturnValue:
 def service_cookie_create(service: Service) -> ResponseReturnValue:
     """A new cookie, filled in on the service's page."""
     form = CookieForm(parts.languages(), data=asdict(CookieValues("")))
+    if "fill" in request.form:
+        return _page(service, cookie_form=_filled(form, new=True))
     made = attempt(form, lambda: cookies.create(access.scope(), service, form.values()))
     return _back_to(service, made) if made else _page(service, cookie_form=form)
 
@@ -83,6 +86,8 @@ def service_cookie_create(service: Service) -> ResponseReturnValue:
 def service_cookie(service: Service, cookie: Cookie) -> ResponseReturnValue:
     """A cookie, changed on the service's page."""
     form = CookieForm(parts.languages(), data=asdict(cookies.values_of(cookie)) | {"revision": cookie.revision})
+    if "fill" in request.form:
+        return _page(service, cookie_form=_filled(form, new=False), cookie=cookie)
     if attempt(form, lambda: cookies.update(access.scope(), cookie, form.values(), form.seen_revision)):
         return _back_to(service, cookie)
     return _page(service, cookie_form=form, cookie=cookie)
@@ -101,8 +106,23 @@ def service_cookie_delete(service: Service, cookie: Cookie) -> ResponseReturnVal
 
 def _page(service: Service, **more: Any) -> ResponseReturnValue:
     """The one page: with the service's form, or with the form of one of its cookies in its place in the table."""
+    if "cookie_form" in more:
+        known_forms.offer(more["cookie_form"], url_for("catalogue.known_suggest", org=g.organization.slug))
     used = service_service.used_by(access.scope(), service)
     return render_template("catalogue/service.html", service=service, used=used, former=parts.former(service), **more)
+
+
+def _filled(form: CookieForm, *, new: bool) -> CookieForm:
+    """The form as it was sent, its blanks filled in from the library; nothing is stored yet."""
+    found = known.explain(access.scope(), form.name.data or "", form.host.data or "")
+    if not found:
+        flash(_("The library does not know this name."), "warning")
+        return form
+    entry = found[0].entry
+    whose = ", ".join(part for part in (entry.service, entry.provider) if part) or entry.name
+    known_forms.fill(form, entry, new=new)
+    flash(_("Filled from the library: %(whose)s. Check it, then save the cookie.", whose=whose))
+    return form
 
 
 def _form_of(service: Service) -> ServiceForm:

@@ -12,22 +12,14 @@ from wtforms.validators import InputRequired, Length
 
 from charter_admin.admin.catalogue.forms import PARTIES
 from charter_admin.admin.forms import LONG, SHORT, Form, short
+from charter_admin.admin.importing.words import NOT_READABLE, REFUSALS
 from charter_admin.admin.language import locale as reading
 from charter_admin.catalogue.models import Purpose
-from charter_admin.i18n import N_
 from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.models import ImportProposal
 from charter_admin.importing.suggestions import AcceptValues, suggest
 from charter_admin.versions.document import localized
 
-_NOT_TEXT = N_("This is not a text. Save the page as text, HTML, Markdown or CSV, or copy it and paste it above.")
-_REFUSALS = {
-    "empty": N_("Paste a text or choose a file."),
-    "too_large": N_("This is larger than 5 MB. Keep only the part with the cookies."),
-    "binary": _NOT_TEXT,
-    "encoding": N_("The encoding of this file is unknown. Save it as UTF-8, or copy its text and paste it above."),
-    "nesting": N_("This page is too deeply nested to be read. Copy what you see on it and paste it above."),
-}
 _TEXTS = ("name", "provider", "service", "location", "purpose", "duration", "party")
 
 
@@ -41,8 +33,11 @@ class TakeInForm(Form):
     )
     file = FileField(
         _l("Or choose a file"),
-        description=_l("Text, HTML, Markdown or CSV, up to 5 MB. If you give both, the file is read."),
-        render_kw={"accept": ".txt,.html,.htm,.md,.csv,.tsv"},
+        description=_l(
+            "A web page (HTML), Word (DOCX), Excel (XLSX), LibreOffice Calc (ODS), PDF, CSV, JSON, Markdown, "
+            "reStructuredText or plain text, up to 5 MB. If you give both, the file is read."
+        ),
+        render_kw={"accept": ".txt,.html,.htm,.xhtml,.md,.rst,.csv,.tsv,.json,.xlsx,.xlsm,.docx,.ods,.pdf"},
     )
 
     def document(self) -> tuple[bytes, str]:
@@ -53,7 +48,7 @@ class TakeInForm(Form):
 
     def explain(self, error: ImportRefused) -> None:
         """Says beside the field that was used why it cannot be read."""
-        self.refuse("file" if self.file.data else "text", gettext(_REFUSALS.get(error.code, _NOT_TEXT)))
+        self.refuse("file" if self.file.data else "text", gettext(REFUSALS.get(error.code, NOT_READABLE)))
 
 
 def choices(purposes: Sequence[Purpose], nothing: str) -> list[tuple[str, str]]:
@@ -89,5 +84,11 @@ class ProposalForm(Form):
         texts = {
             name: field.data or "" for name, field in self._fields.items() if name not in ("csrf_token", "purpose_id")
         }
-        chosen = self.purpose_id.data
-        return AcceptValues(purpose_id=int(chosen) if chosen else None, **texts)
+        chosen = self.purpose_id.data or ""
+        number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None
+        return AcceptValues(purpose_id=number, **texts)
+
+    def fill(self, better: AcceptValues) -> None:
+        """Shows these values instead, for the person to check before anything is kept."""
+        for name, value in asdict(better).items():
+            self[name].data = str(value or "")

@@ -9,8 +9,9 @@ from flask_babel import ngettext
 
 from charter_admin.admin import access, errors
 from charter_admin.admin.forms import attempt
-from charter_admin.admin.importing import overview
+from charter_admin.admin.importing import library, overview
 from charter_admin.admin.importing.forms import ProposalForm, TakeInForm, choices
+from charter_admin.admin.importing.words import CONFIDENCE
 from charter_admin.admin.rows import LARGEST_ID
 from charter_admin.catalogue import purposes
 from charter_admin.errors import Refused, Stale
@@ -62,6 +63,17 @@ def accept(platform: Platform, charter_import: CharterImport, proposal: ImportPr
     return _page(platform, charter_import, {proposal.id: form})
 
 
+@bp.post(f"{_PROPOSAL}/fill")
+@access.requires("platform.write")
+def fill(platform: Platform, charter_import: CharterImport, proposal: ImportProposal) -> ResponseReturnValue:
+    """Fills in what the form of a proposal leaves open from the known-cookie library; nothing is kept yet."""
+    known = purposes.every(access.scope())
+    form = ProposalForm(proposal, known)
+    for offer in library.offered(access.scope(), charter_import, {proposal.id: form}, known).values():
+        form.fill(offer.values)
+    return _page(platform, charter_import, {proposal.id: form})
+
+
 @bp.post(f"{_PROPOSAL}/drop")
 @access.requires("platform.write")
 def drop(platform: Platform, charter_import: CharterImport, proposal: ImportProposal) -> ResponseReturnValue:
@@ -107,16 +119,19 @@ def _page(
     known = purposes.every(scope)
     found, following = overview.proposals(scope, taken, _after())
     forms = {each.id: ProposalForm(each, known, formdata=None) for each in found if each.state == "pending"}
+    forms |= refused or {}
     return render_template(
         "importing/review.html",
         platform=platform,
         charter_import=taken,
         proposals=found,
-        forms=forms | (refused or {}),
+        forms=forms,
+        offers=library.offered(scope, taken, forms, known),
         progress=overview.progress(scope, [taken])[taken.id],
         after=_after() or None,
         following=following,
         purposes=choices(known, _("leave them to me")),
+        confidence=CONFIDENCE,
     )
 
 

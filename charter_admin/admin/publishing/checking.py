@@ -147,7 +147,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 def visit(domain: str, place: Place) -> tuple[list[Finding], str]:
     """What there is to say of a website's first page, and the address it was found at."""
     try:
-        page = Fetcher(loopback=_is_loopback(place.origin)).home(domain)
+        page = fetcher(place.origin).home(domain)
         check_nesting(page.html)
     except Unreachable as error:
         return [Finding(BAD, error.code)], ""
@@ -155,6 +155,11 @@ def visit(domain: str, place: Place) -> tuple[list[Finding], str]:
         return [Finding(BAD, "tangled")], ""
     failed = [Finding(DOUBTFUL, "status", {"status": page.status})] if page.status != 200 else []
     return [*failed, *check(page.html, page.address, place)], page.address
+
+
+def fetcher(origin: str) -> Fetcher:
+    """What fetches pages for this installation, whose own address is `origin`."""
+    return Fetcher(loopback=_is_loopback(origin))
 
 
 def said(finding: Finding) -> tuple[str, str]:

@@ -92,6 +92,7 @@ def _page(platform: Platform, findings: Sequence[Finding] = (), address: str = "
         snippet=Snippet(current_app.config["BASE_URL"], platform.public_id),
         asked=asked(document, reading()),
         visitors_word=lambda locale, word: visitor(locale).gettext(word),
+        banner=document.banner,
         stub=stub(document),
         stub_name=STUB,
         domains=domain_names(platform),

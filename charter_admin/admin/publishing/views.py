@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from charter_admin.admin import access, errors
+from charter_admin.admin.compliance.views import shown
 from charter_admin.admin.forms import Form, attempt
 from charter_admin.admin.language import locale as reading
 from charter_admin.admin.publishing import frames, wording
@@ -116,8 +117,9 @@ def _summary(platform: Platform, form: PublishForm) -> str:
         current=current,
         kinds=[(kind, list(changes)) for kind, changes in groupby(found.changes, key=lambda change: change.kind)],
         reasons=_reasons(found, current),
-        words=wording,
+        wording=wording,
         public=_snippet(platform),
+        **shown(platform, found.report),
     )
 
 

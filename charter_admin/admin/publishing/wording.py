@@ -8,9 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from charter_admin.admin.banner import words
 from charter_admin.admin.catalogue.forms import BASES, LASTING, PARTIES, STORAGES, UNITS
-from charter_admin.i18n import language_name
 from charter_admin.publishing.changes import Change
-from charter_admin.publishing.summary import Remark
 from charter_admin.versions.document import Document, Service, localized
 
 KINDS = {
@@ -90,14 +88,6 @@ def label(kind: str, text: str, document: Document, locale: str) -> str:
     titles = (part.title for part in document.texts if kind == "text" and part.key == text)
     words = next((localized(title, locale, document.platform.default_locale) for title in titles), "")
     return words or (str(KINDS[kind]) if kind == "banner" else text)
-
-
-def remark(found: Remark, locale: str) -> str:
-    """A remark of the summary, with languages by their names."""
-    values = dict(found.values)
-    if "locale" in values:
-        values["locale"] = language_name(values["locale"], locale)
-    return str(_(found.message, **values))
 
 
 def reasons(old: Document, new: Document, locale: str) -> Iterator[str]:

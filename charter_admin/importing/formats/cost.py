@@ -78,13 +78,13 @@ def check_nesting(text: str) -> None:
             scopes[-1].add(tag, 1)
         work += scopes[-1].cost
         if work > _MAX_WORK or len(scopes) > _MAX_SCOPES:
-            raise ImportRefused("nesting", "The page is nested too deeply to be read.")
+            raise ImportRefused("nesting")
 
 
 def check_tables(count: int) -> None:
     """Refuse a document of more tables than any charter has. Raises ImportRefused."""
     if count > _MAX_TABLES:
-        raise ImportRefused("tables", "The document holds more tables than a charter can have.")
+        raise ImportRefused("tables")
 
 
 def _cross(scopes: list[_Scope], tag: str, closing: bool) -> None:

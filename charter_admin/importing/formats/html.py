@@ -50,6 +50,9 @@ _CELLS = ("td", "th")
 _BOLD = ("b", "strong")
 _LABEL_CLASS = re.compile(r"(?:^|\s)(?:fr-)?(?:sr-only|visually-hidden|screen-reader-text|d-none)(?:\s|$)")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LOWEST = 6
+_TITLED = frozenset(["p", "button"])
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-]|(?<=[a-z]))(?:[hH]eader|[hH]eading|accordion-button)(?:\s|$)")
 _FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
 
 
@@ -59,8 +62,9 @@ def read(source: str) -> Document:
     try:
         tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError, RuntimeError) as error:
-        raise ImportRefused("html", "The page could not be read as HTML.") from error
+        raise ImportRefused("broken") from error
     page = Page()
+    page.tabs = {node.attributes.get("id") or "": flat(node.text()) for node in tree.css("[role=tab][id]")}
     if tree.body is not None:
         for entering, node in _walk(tree.body, page):
             (_enter if entering else _leave)(node, node.tag or "", page)
@@ -117,9 +121,29 @@ def _is_hidden(node: LexborNode) -> bool:
     )
 
 
+def _is_title(node: LexborNode, tag: str) -> bool:
+    """Tell whether a paragraph is a title by its class or its role, as accordions and tabs have them."""
+    if tag not in _TITLED:
+        return False
+    attributes = node.attributes
+    return attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
+
+
+def _enter_tab(node: LexborNode, page: Page) -> None:
+    """Write the title of the tab that opens this part of the page above it."""
+    labelled = node.attributes.get("aria-labelledby") if page.tabs else None
+    title = page.tabs.get(labelled or "") if labelled and node.attributes.get("role") == "tabpanel" else None
+    if title:
+        page.start_title()
+        page.text(title)
+        page.end_title(_LOWEST)
+
+
 def _enter(node: LexborNode, tag: str, page: Page) -> None:
-    if tag in _BREAKING:
-        page.end_line()
+    if _is_title(node, tag):
+        page.start_title()
+    elif tag in _BREAKING:
+        page.start_line(term=tag == "dt")
     elif tag in _LEVELS or tag in ("caption", "figcaption", "pre"):
         page.start_title()
     elif tag in _BOLD:
@@ -128,6 +152,7 @@ def _enter(node: LexborNode, tag: str, page: Page) -> None:
         page.start_cell()
     elif tag == "code":
         page.start_code()
+    _enter_tab(node, page)
     if tag == "table":
         page.start_table()
     elif tag == "tr":
@@ -137,8 +162,10 @@ def _enter(node: LexborNode, tag: str, page: Page) -> None:
 def _leave(node: LexborNode, tag: str, page: Page) -> None:
     if tag == "table":
         page.end_table()
+    elif _is_title(node, tag):
+        page.end_title(_LOWEST)
     elif tag in _BREAKING:
-        page.end_line()
+        page.finish_line(term=tag == "dt")
     elif tag in _LEVELS:
         page.end_title(_LEVELS[tag])
     elif tag in _BOLD:

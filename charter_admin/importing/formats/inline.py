@@ -21,8 +21,8 @@ _EMPHASIS = (
     re.compile(_BEFORE + r"\*\*\*(?=\S)([^*\n]+)\*\*\*(?![\w*])"),
     re.compile(_BEFORE + r"\*\*(?=\S)([^*\n]+\*?)\*\*(?![\w*])"),
     re.compile(_BEFORE + r"\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])"),
-    re.compile(_BEFORE + r"__(?=[^\s_])([^\n]{1,80}?)(?<=[^\s_])__(?![\w*<{\[])"),
-    re.compile(_BEFORE + r"_(?=[^\s_])([^\n]{1,80}?)(?<=[^\s_])_(?![\w*<{\[])"),
+    re.compile(_BEFORE + r"__(?=[^\s_])([^\n]{1,80}?)(?<=[^\s_])__(?![\w*<{\[#…])"),
+    re.compile(_BEFORE + r"_(?=[^\s_])([^\n]{1,80}?)(?<=[^\s_])_(?![\w*<{\[#….])"),
     re.compile(r"~~(?=\S)([^~\n]+)~~"),
 )
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from charter_admin.importing.blocks import Block, Cell, Document, Heading, Paragraph, Table, is_titlelike
+from charter_admin.importing.blocks import Block, Cell, Document, Heading, Paragraph, Table, flat, is_titlelike
 from charter_admin.importing.formats import html, inline
 from charter_admin.importing.formats import text as plain
 
@@ -15,6 +15,8 @@ _HTML_TABLE = re.compile(r"<table[\s>]|</table\s*>", re.I)
 _FRONT_MATTER = re.compile(r"\A---\n(.{0,5000}?)\n(?:---|\.\.\.)\n", re.S)
 _SETTING = re.compile(r"^(\w+)\s*:\s*[\"']?([^\n]*?)[\"']?[ \t]*$", re.M)
 _BOLD = re.compile(r"(\*\*|__)[^*]+\1\s*:?")
+_LABELLED = re.compile(r"[*_]{0,3}[^:\n*_]{1,40}(?::[*_]{0,3}|[*_]{1,3}\s*:)\s")
+_CODE = re.compile(r"(?<!`)`([^`\n]{1,200})`(?!`)")
 _parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 
 
@@ -65,7 +67,8 @@ def _parsed(source: str) -> Iterator[Block]:
     tokens = iter(_parser.parse(source))
     for token in tokens:
         if token.type == "heading_open":
-            yield Heading(inline.text(next(tokens).content), int(token.tag[1:]))
+            source = next(tokens).content
+            yield Heading(inline.text(source), int(token.tag[1:]), _codes(source))
         elif token.type == "paragraph_open":
             yield from _paragraph(next(tokens).content)
         elif token.type == "table_open":
@@ -80,11 +83,19 @@ def _paragraph(source: str) -> Iterator[Block]:
     if "\n" in source and any(isinstance(block, Table) for block in plain.read(source).blocks):
         yield from plain.read(source).blocks
         return
+    if "\n" in source and all(map(_LABELLED.match, source.split("\n"))):
+        for line in source.split("\n"):
+            yield from _paragraph(line)
+        return
     text = inline.text(source, links=True)
     if _BOLD.fullmatch(source.strip()) and is_titlelike(text):
         yield Heading(text)
     elif text:
-        yield Paragraph(text)
+        yield Paragraph(text, _codes(source))
+
+
+def _codes(source: str) -> tuple[str, ...]:
+    return tuple(map(flat, _CODE.findall(source))) if "`" in source else ()
 
 
 def _table(tokens: Iterator[Token]) -> Table:

@@ -29,10 +29,13 @@ class Page:
 
     def __init__(self) -> None:
         self.bold = 0
+        self.tabs: dict[str, str] = {}
         self._frames = [_Frame()]
         self._line: list[str] = []
         self._all_bold = True
         self._in_title = False
+        self._codes: list[str] = []
+        self._code_start: int | None = None
 
     @property
     def in_cell(self) -> bool:
@@ -58,6 +61,18 @@ class Page:
             if origin not in "".join(self._line[-3:]):
                 self._line.append(f" <{address}> ")
 
+    def start_line(self, *, term: bool) -> None:
+        """Begin a line. The term of a definition is no prose: what looks like a name there is one, as code is."""
+        self.end_line()
+        if term and not self.in_cell:
+            self.start_code()
+
+    def finish_line(self, *, term: bool) -> None:
+        """End a line that was begun so."""
+        if term and not self.in_cell:
+            self.end_code()
+        self.end_line()
+
     def end_line(self) -> None:
         frame = self._frames[-1]
         if frame.cell is not None:
@@ -65,10 +80,12 @@ class Page:
         if self._in_title:
             self._line.append(" ")
             return
-        all_bold = self._all_bold
+        all_bold, codes, self._codes = self._all_bold, self._codes, []
         if text := self._take():
             # Many editors make their titles of bold text.
-            frame.blocks.append(Heading(text) if all_bold and is_titlelike(text) else Paragraph(text))
+            title = all_bold and is_titlelike(text)
+            coded = tuple(filter(None, map(flat, codes)))
+            frame.blocks.append(Heading(text, codes=coded) if title else Paragraph(text, coded))
 
     def start_title(self) -> None:
         self._in_title = False
@@ -76,8 +93,9 @@ class Page:
         self._in_title = True
 
     def end_title(self, level: int) -> None:
+        codes, self._codes = tuple(filter(None, map(flat, self._codes))), []
         if text := self._take():
-            self._frames[-1].blocks.append(Heading(text, level))
+            self._frames[-1].blocks.append(Heading(text, level, codes))
         self.end_line()
 
     def end_caption(self) -> None:
@@ -98,12 +116,15 @@ class Page:
     def start_code(self) -> None:
         frame = self._frames[-1]
         frame.code_start = len(frame.cell or ())
+        self._code_start = len(self._line)
 
     def end_code(self) -> None:
         frame = self._frames[-1]
         if frame.cell is not None and frame.code_start is not None:
             frame.codes.append("".join(frame.cell[frame.code_start :]))
-        frame.code_start = None
+        elif self._code_start is not None and frame.cell is None:
+            self._codes.append("".join(self._line[self._code_start :]))
+        frame.code_start = self._code_start = None
 
     def start_table(self) -> None:
         self._frames[-1].has_tables = True

@@ -3,11 +3,12 @@
 import re
 
 from charter_admin.importing.blocks import Block, Document, Table, prose
-from charter_admin.importing.formats import aligned, delimited, ruled
+from charter_admin.importing.formats import aligned, collapsed, delimited, ruled, stacked
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import is_header
 
 _MAX_HEADER = 600
+_MAX_COPIED = 20  # tables of one cell to a line: looking for them is slow
 _BOX_SIGNS = re.compile("[│┃║]")
 _BOX = str.maketrans(
     dict.fromkeys("│┃║┆┊", "|") | dict.fromkeys("─━═┄", "-") | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╪╫╞╡", "+")
@@ -21,9 +22,12 @@ def read(source: str) -> Document:
     lines = (source.translate(_BOX) if _BOX_SIGNS.search(source) else source).split("\n")
     quoted_breaks = bool(_QUOTED_BREAK.search(source))
     blocks: list[Block] = []
-    index = tables = 0
+    index = tables = copied = 0
     while index < len(lines):
         table, following = _table_at(lines, index, quoted_breaks)
+        if table is None and copied < _MAX_COPIED and (titles := stacked.heads(lines, index)):
+            copied += 1
+            table, following = stacked.table_at(lines, index, titles)
         block = table or prose(lines[index])
         blocks += [block] if block else []
         tables += table is not None
@@ -45,4 +49,6 @@ def _table_at(lines: list[str], index: int, quoted_breaks: bool) -> tuple[Table 
                 return delimited.table_at(lines, index, separator)
         if aligned.is_header_line(line):
             return aligned.table_at(lines, index)
+        if collapsed.head(line):
+            return collapsed.table_at(lines, index)
     return None, index + 1

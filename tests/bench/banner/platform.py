@@ -83,10 +83,10 @@ def standard(settings: Banner = STANDARD) -> Document:
     return Document(site, PURPOSES, providers, tuple(_service(*told) for told in SERVICES), (), settings)
 
 
-def ours(settings: Banner = STANDARD) -> bytes:
-    """Our whole banner for it: the one file a visitor loads."""
+def ours(settings: Banner = STANDARD, locale: str = LOCALE) -> bytes:
+    """Our whole banner for it: the one file a visitor loads, with our own texts in `locale`."""
     document = standard(settings)
-    return banner.script(document, 1, consent_digest(document), "build1", LOCALE)
+    return banner.script(document, 1, consent_digest(document), "build1", locale)
 
 
 def facts() -> dict[str, Any]:

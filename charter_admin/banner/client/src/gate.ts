@@ -157,14 +157,12 @@ export function gate(
 
   function release(): void {
     adopt();
-    let early = false;
     for (const element of document.querySelectorAll<HTMLElement>(BLOCKED)) {
       const ordered = isOrdered(element);
       const written = element.matches("head>script") ? element.outerHTML : "";
-      if (taken.has(element) || heads.has(written) || !element.isConnected || (ordered && (busy || early))) continue;
+      if (taken.has(element) || heads.has(written) || !element.isConnected || (ordered && busy)) continue;
       if (!allows(element.dataset.purpose!, element.dataset.service)) held(element);
-      else if (isEarly(element)) early ||= ordered && !isWhole(element);
-      else {
+      else if (!isEarly(element)) {
         if (written) heads.add(written);
         take(element);
       }

@@ -36,8 +36,8 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
 
   const has = (purpose: string, service?: string): boolean => allows(config, decision, purpose, service);
   const pieces = makes.map((make) => make(config, has));
-  const clear = (choices: Choices): void => {
-    left = erase(config, choices);
+  const clear = (): void => {
+    if (decision) left = erase(config, decision.choices);
   };
   const tell = (changed: boolean): void =>
     // Other tools run in here, and what they throw must not cost the visitor the choice.
@@ -47,7 +47,7 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
   function apply(next: Decision): void {
     const back = takenBack(decision, next.choices);
     decision = next;
-    clear(next.choices);
+    clear();
     box.close();
     tell(true);
     document.dispatchEvent(new CustomEvent("charter:change", { detail: { ...next.choices } }));
@@ -80,7 +80,11 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
   const set = (choices: Choices): void => decide("customise", choices);
   const box = view(config, `${place}/${config.l}/`, { acceptAll, refuseAll, set });
   const show = (wanted: boolean): void => box.open({ decision, left, gpc }, wanted);
-  const open = (): void => parsed(() => show(true));
+  const open = (): void =>
+    parsed(() => {
+      clear();
+      show(true);
+    });
   const { cover, uncover } = covering(config, {
     once: (element) => doors.once(element),
     always: (purpose) => set({ [purpose]: true }),
@@ -95,7 +99,8 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
   }
 
   function begin(): void {
-    if (decision) clear(decision.choices);
+    // Sweeping reads every storage, which is slow: later is soon enough for what an earlier visit left.
+    setTimeout(clear);
     doors.release();
     if (config.a && !decision && !CRAWLERS.test(navigator.userAgent)) {
       if (gpc) decide("gpc", all(config, false));
@@ -104,6 +109,8 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     follow();
   }
 
+  tell(false);
+  if (decision) doors.release();
   document.addEventListener("click", (event) => {
     const target = event.target;
     if (!(target instanceof Element && target.closest(OPENERS))) return;
@@ -111,13 +118,12 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     open();
   });
   addEventListener("hashchange", follow);
-  for (const event of ["storage", "pageshow", "visibilitychange"]) addEventListener(event, sync);
+  // Whoever listens to storage waits until the browser has opened it: only where the choice is kept there.
+  for (const event of [config.w ? "storage" : "pageshow", "pageshow", "visibilitychange"]) addEventListener(event, sync);
   attempt(() => {
     tabs = new BroadcastChannel(config.c);
     tabs.onmessage = sync;
   });
-  tell(false);
-  if (decision) doors.release();
   parsed(begin);
 
   const on: Charter["on"] = (event, heard) => {

@@ -1,0 +1,1 @@
+"""Downloads, and the spreadsheet that comes back."""

@@ -1,0 +1,91 @@
+"""Whether a short text says which sort of cookies is meant, or who supplies them."""
+
+import re
+
+from charter_admin.importing.blocks import flat
+from charter_admin.importing.cells import is_host
+
+_MAX_WORDS = 12
+_COUNTED = re.compile(r"\s*\(?\d*\)?\s*$")
+_STEMS = re.compile(
+    r"(?:n[ée]cess|neces|essen[tczs]|fon[ck]tion|fun[ck]tion|funzional|funcional|functione|tech?ni|t[eé]cnic|"
+    r"technisch|"
+    r"analy|analí|anali[tz]|statisti|estad|statysty|market|publici|pubblici|advert|werb|reklam|pr[eé]f|präf|voorkeur|"
+    r"perform|notwendig|strict|strikt|noodzak|niezb|person|cibl|target|audience|mesure|s[eé]curit|sicherheit|segur|"
+    r"sicurezza|social|soci|réseaux|media|obligat|optional|facultatif|unclassif|non class|profil|komfort|confort|"
+    r"requis|required|exempt|tracking|suivi|bezpiecze|ustawie|preferen|third|tiers|terce|terz|derde|dritt)",
+    re.I,
+)
+_TOPIC = re.compile(r"(?:cookies?|traceurs?|trackers?|témoins?|pliki|ciasteczka|kekse)\b", re.I)
+_COMPANY = re.compile(
+    r"\b(?:inc|ltd|limited|llc|gmbh|s\.?a\.?s?|sarl|s\.?r\.?l|b\.?v|n\.?v|s\.?l|sp\. z o\.o|ag|plc|corp|corporation|"
+    r"oy|ab|ireland|europe)\b\.?$",
+    re.I,
+)
+_KNOWN = re.compile(
+    r"(?:google(?: (?:analytics|ads|adsense|tag manager|maps|recaptcha|fonts|ireland|llc|marketing platform))*|"
+    r"youtube|"
+    r"doubleclick|meta(?: pixel| platforms)?|facebook(?: pixel)?|instagram|whatsapp|linkedin|twitter|x \(twitter\)|"
+    r"tiktok|snap(?:chat)?|pinterest|microsoft(?: clarity| advertising| ads| bing)?|bing(?: ads)?|clarity|matomo|piwik"
+    r"(?: pro)?|at internet|piano(?: analytics)?|xiti|eulerian|hotjar|contentsquare|hubspot|zendesk|crisp|intercom|"
+    r"axeptio|didomi|tarteaucitron|cookiebot|onetrust|usercentrics|quantcast|criteo|taboola|outbrain|vimeo|"
+    r"dailymotion|"
+    r"stripe|paypal|cloudflare|akamai|aws|amazon(?: ads| web services)?|adobe(?: analytics)?|opendatasoft|wordpress|"
+    r"drupal|typo3|joomla|shopify|prestashop|salesforce|mailchimp|brevo|sendinblue|mailjet|new relic|datadog|sentry|"
+    r"spotify|soundcloud|addthis|sharethis|ab tasty|kameleoon|optimizely|vwo|etracker|econda|chartbeat|comscore|"
+    r"nielsen|yandex(?: metrica)?|segment|mixpanel|amplitude|heap|livechat|tawk\.to|trustpilot|france ?connect|"
+    r"siteimprove|friendly ?captcha|hcaptcha|openstreetmap|mapbox|typeform|calendly|xing|adform|teads|rubicon)",
+    re.I,
+)
+_FROM = re.compile(
+    r"^(?:les |the |die |las |los |i |de )?(?:cookies?|traceurs?|pliki cookies?)\s+(?:d[ée]pos[ée]e?s? par|set by|"
+    r"placed by|"
+    r"from|by|de la soci[ée]t[ée]|de|von|gesetzt von|di|van|geplaatst door|firmy|dostawcy|provenant de|émis par|"
+    r"issus de)\s+",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"^(?:anbieter|fournisseur|prestataire|éditeur|editeur|provider|vendor|supplier|proveedor|titular|fornitore|"
+    r"titolare|"
+    r"aanbieder|leverancier|dostawca|service|outil|tool|dienst|servizio|servicio|usługa|operator|opérateur)\s*:\s*",
+    re.I,
+)
+_AROUND = re.compile(r"^(?:les |the )?(?:cookies?|traceurs?|service)\s+|[\s-]+(?:cookies?|traceurs?)$", re.I)
+_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[ivx]+[.)])\s+", re.I)
+
+
+def is_category(text: str) -> bool:
+    """Tell whether a text names a sort of cookies: "Marketing", "Cookies techniques (4)"."""
+    words = re.findall(r"[^\W\d_]+", flat(text))
+    return 0 < len(words) <= _MAX_WORDS and any(map(_STEMS.match, words)) and named_provider(text) is None
+
+
+def is_plain_category(text: str) -> bool:
+    """Tell whether a text names a sort of cookies and nothing else, in up to three words."""
+    words = [word for word in re.findall(r"[^\W\d_]+", flat(text)) if not _TOPIC.fullmatch(word)]
+    return 0 < len(words) <= 3 and bool(_STEMS.match(words[0]) or _STEMS.match(words[-1]))
+
+
+def named_provider(text: str) -> str | None:
+    """Give who supplies the cookies under such a title; None where it names nobody who is known as one."""
+    bare = _COUNTED.sub("", _NUMBERED.sub("", flat(text))).rstrip(" :")
+    for pattern in (_LABELLED, _FROM):
+        if (rest := pattern.sub("", bare, count=1)) != bare and _is_named(rest, pattern is _LABELLED):
+            return rest
+    rest = _AROUND.sub("", bare)
+    return rest if _is_known(rest) else None
+
+
+def _is_named(text: str, labelled: bool) -> bool:
+    return (labelled and len(text.split()) <= 6) or _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    """Tell whether a text is the name of a company or tool: a usual one, one with its legal form, or a host."""
+    if len(text) > 60 or not text:
+        return False
+    whole = re.sub(r"\s*\([^()]*\)$", "", text)
+    if _KNOWN.fullmatch(whole) or is_host(text):
+        return True
+    words = whole.split()
+    return 1 < len(words) <= 6 and words[0][:1].isupper() and bool(_COMPANY.search(whole))

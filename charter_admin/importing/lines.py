@@ -1,0 +1,246 @@
+"""What one line of a list says of a cookie: "Name: _ga; Purpose: …", or "_ga (Google): counts visits, 2 years"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from charter_admin.importing.blocks import Cell
+from charter_admin.importing.cells import is_party, is_storage, said
+from charter_admin.importing.headers import is_understood, title
+from charter_admin.importing.kinds import is_plain_category, named_provider
+from charter_admin.importing.lasting import AMOUNT, WORDED, is_only_duration, told
+from charter_admin.importing.names import likeness, names
+from charter_admin.importing.vocabulary import Role
+
+MAX_LINE = 1200
+_MAX_HEAD = 160
+_MAX_LABEL = 40
+_MAX_LABEL_WORDS = 5
+_MAX_EXTRA_WORDS = 2
+_MAX_PROVIDER_WORDS = 5
+_SHORT_SENTENCE = 5
+_BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\d{1,2}[.)])\s+")
+_COLON = re.compile(r"\s*:(?=\s|$)")
+_BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
+_SEPARATOR = re.compile(r"\s*:\s+|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
+_TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—]|\s-)\s+(\S[^,;.–—]*?)\s*\.?$", re.S)
+_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
+_ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
+_BOLD = re.compile(r"^\*\*(.*)\*\*$")
+_NO_LABEL = re.compile(r"[:;!_\d]|\.(?:\s|$)")
+_PERSONAL = re.compile(
+    r"e-?mail|courriel|adresse.*|.*address|(?:first|last|sur|full)[_-]?name|pr[ée]?nom|nom|tele?phone?|phone.*|"
+    r"(?:date|birth).*naiss.*|birth.*|ip|password",
+    re.I,
+)
+_EDGES = " \t;|,–—-•"
+_LISTED = re.compile(r"\s*[,;]\s+")
+_STORED = re.compile(
+    r"\s*[,;]?\s*(?:(?:and|et|und|y|e|en|i|it|qui|which|that|il|elle)\s+)*(?:se\s+|is\s+|est\s+|wird\s+|wordt\s+|"
+    r"jest\s+)?$",
+    re.I,
+)
+
+Fields = dict[Role, str]
+
+
+@dataclass
+class Entry:
+    """Names, the fields told of them, and whether the names are surely names."""
+
+    called: tuple[str, ...]
+    fields: Fields = field(default_factory=dict)
+    sure: bool = True
+    foreign: bool = False
+
+
+def bare(text: str) -> str:
+    """Drop the bullet of a line."""
+    return _BULLET.sub("", text, count=1).strip()
+
+
+def is_label(text: str) -> Role | None:
+    """Give the role of a line that is only a label, with or without a colon behind it."""
+    text = text.strip().rstrip(":").strip()
+    if not text or _NO_LABEL.search(text) or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
+        return None
+    found = title(text)
+    if is_party(text) or found.strange or (found.role == "name" and not found.label and " " in text):
+        return None  # "Strictly necessary cookies" titles what follows
+    return found.role if found.role is not None and is_understood(text) else None
+
+
+def labelled(text: str) -> list[tuple[Role | None, str]]:
+    """Part a line into labels and their values; the first label begins it. Empty if it does not begin so.
+
+    A label that is understood but fills no field has no role.
+    """
+    found = list(_labels(text)) if ":" in text and len(text) <= MAX_LINE else []
+    if not found or found[0][0] > 0 or found[0][2] is None:
+        return []
+    ends = [start for start, _, _ in found[1:]] + [len(text)]
+    values = [text[begin:end].strip(_EDGES) for (_, begin, _), end in zip(found, ends, strict=True)]
+    # "Name: _ga. Purpose: …": between labels a full stop only parts them.
+    return [
+        (role, value.rstrip(" .") if place + 1 < len(found) else value)
+        for place, ((_, _, role), value) in enumerate(zip(found, values, strict=True))
+    ]
+
+
+def _labels(text: str) -> Iterator[tuple[int, int, Role | None]]:
+    """Give where each label starts, where its value does, and its role."""
+    last = 0
+    for colon in _COLON.finditer(text):
+        before = [match.end() for match in _BEFORE_LABEL.finditer(text, last, colon.start())]
+        for start in reversed(before):
+            label = text[start : colon.start()]
+            found = title(label) if len(label.split()) <= _MAX_LABEL_WORDS and ":" not in label else None
+            if found is not None and (found.role is not None or found.foreign or found.other) and not found.strange:
+                yield start, colon.end(), found.role
+                last = colon.end()
+                break
+
+
+def record(pairs: Sequence[tuple[Role | None, str]]) -> tuple[tuple[str, ...], Fields]:
+    """Give the names and the fields that labels and values tell."""
+    fields: Fields = {}
+    called: tuple[str, ...] = ()
+    for role, value in pairs:
+        if role == "name":
+            called = called or names(Cell(value))
+        elif role == "category" and (is_party(value) or is_storage(value)):
+            fields |= {"party": value} if is_party(value) else {}
+        elif role is not None and (text := said(value.rstrip(" .") if role == "duration" else value)) is not None:
+            fields.setdefault(role, text)
+    return called, fields
+
+
+def entry(text: str, codes: Sequence[str] = ()) -> Entry | None:
+    """Read a line that begins with names and goes on about them; None if it is no such line."""
+    text = bare(text)
+    if len(text) > MAX_LINE:
+        return None
+    for separator in _SEPARATOR.finditer(text, 0, _MAX_HEAD):
+        head, rest = text[: separator.start()], text[separator.end() :]
+        called = _head(head, codes)
+        if called is None:
+            continue
+        if separator[0].strip() == "(":
+            aside, closing, rest = rest.partition(")")
+            if not closing:
+                return None
+            fields = described(rest.lstrip(" :–—-=,."))
+            _add_aside(aside, fields)
+        else:
+            fields = described(rest)
+        if "purpose" in fields or "duration" in fields:
+            return Entry(called, fields, _are_sure(called, codes))
+        return None
+    return None
+
+
+def only_names(text: str, codes: Sequence[str] = ()) -> Entry | None:
+    """Read a line that holds names and at most an aside in brackets, and leaves no doubt; None if it does not."""
+    text = bare(text).rstrip(":").strip()
+    if len(text) > _MAX_HEAD:
+        return None
+    head, aside = (match[1], match[2]) if (match := _ASIDE.match(text)) else (text, "")
+    fields: Fields = {}
+    _add_aside(aside, fields)
+    called = _head(head, codes)
+    return Entry(called, fields) if called and _are_sure(called, codes) else None
+
+
+def described(text: str) -> Fields:
+    """Part a description into the purpose and the duration, and the fields labelled within it."""
+    fields: Fields = {}
+    marks = [mark for mark in _labels(text) if mark[0] > 0] if ":" in text else []
+    ends = [mark[0] for mark in marks[1:]] + [len(text)]
+    for (_, begin, role), end in zip(marks, ends, strict=False):
+        if role is not None and role != "name" and (value := said(text[begin:end].strip(" .;,"))) is not None:
+            fields.setdefault(role, value)
+    purpose = (text[: marks[0][0]] if marks else text).strip(_EDGES)
+    if "duration" not in fields:
+        purpose, duration = _parted(purpose)
+        if duration is not None:
+            fields["duration"] = duration
+    if (value := said(purpose.strip(_EDGES))) is not None:
+        fields["purpose"] = value
+    return fields
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """Part a purpose from the duration at its end."""
+    if is_only_duration(text.rstrip(".")):
+        return "", text.rstrip(".")
+    for pattern in (_BRACKETS, _TAIL):
+        match = pattern.match(text)
+        if match and is_only_duration(match[2]):
+            return match[1].rstrip(" ,;–—-"), _amount(match[2])
+    first, parted, rest = text.partition(" – ")
+    if parted and is_only_duration(first):
+        return rest, first
+    found = told(text, freely=True)
+    if found is None:
+        return text, None
+    return _without(text, found), found[0]
+
+
+def _amount(text: str) -> str:
+    found = AMOUNT.search(text) or WORDED.search(text)
+    telling = found and told(text)
+    return found[0] if found and telling else text.strip(" .")
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    """Drop the sentence that tells the duration, if it tells little else."""
+    start = max((match.end() for match in re.finditer(r"(?<=[.;!?])\s+", text[: found.start()])), default=0)
+    end = next((match.end() for match in re.finditer(r"[.;](?=\s|$)", text) if match.end() >= found.end()), len(text))
+    sentence = text[start : found.start()] + text[found.end() : end]
+    if start > 0 and len(sentence.split()) <= _SHORT_SENTENCE + 1:
+        return (text[:start] + text[end:]).strip()
+    return text
+
+
+def _add_aside(text: str, fields: Fields) -> None:
+    """Read what stands in brackets behind a name: who sets it, for how long, of which kind."""
+    marks = labelled(text)
+    for role, value in marks:
+        if role is not None and role != "name":
+            fields.setdefault(role, value)
+    for part in [] if marks else _LISTED.split(text):
+        bare_part = part.strip(" .")
+        if not bare_part or is_storage(bare_part):
+            continue
+        if is_only_duration(bare_part):
+            fields.setdefault("duration", bare_part)
+        elif is_party(bare_part):
+            fields.setdefault("party", bare_part)
+        elif is_plain_category(bare_part) and named_provider(bare_part) is None:
+            fields.setdefault("category", bare_part)
+        elif bare_part[:1].isupper() and len(bare_part.split()) <= _MAX_PROVIDER_WORDS:
+            fields.setdefault("provider", bare_part)
+        else:
+            fields.setdefault("purpose", bare_part)
+
+
+def _head(text: str, codes: Sequence[str]) -> tuple[str, ...] | None:
+    """Give the names at the head of a line, if there is little beside them."""
+    text = _BOLD.sub(r"\1", text.strip(" `«»“”\"'"))
+    if not text or (text.count("(") != text.count(")")):
+        return None
+    coded = tuple(code for code in codes if code in text)
+    called = names(Cell(text, coded))
+    if not called or not all(likeness(name) > 0 or name in codes for name in called):
+        return None
+    if any(map(_PERSONAL.fullmatch, called)):
+        return None  # a list of the data that is collected
+    rest = text
+    for name in called:
+        rest = rest.replace(name, " ", 1)
+    extra = [word for word in re.findall(r"\w{3,}", rest) if title(word).name_strength <= 0]
+    return called if len(extra) <= (0 if len(called) > 1 else _MAX_EXTRA_WORDS - 1) else None
+
+
+def _are_sure(called: Sequence[str], codes: Sequence[str]) -> bool:
+    return all(likeness(name) == 1 or name in codes for name in called)

@@ -1,0 +1,211 @@
+"""Cookies told outside of tables: lists, labelled lines, cells one below the other, and prose."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from charter_admin.importing import lines, pairing, prose
+from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table
+from charter_admin.importing.declarations import Declaration
+from charter_admin.importing.headers import mentions_cookies
+from charter_admin.importing.kinds import is_category, named_provider
+from charter_admin.importing.names import likeness, names
+from charter_admin.importing.tables import Setting, declarations
+
+_MAX_CELL = 600
+_LOWEST = 6
+_TELLING = 2
+_FIELDS = ("provider", "service", "purpose", "duration", "party", "category")
+
+Text = Heading | Paragraph
+
+
+class Listing:
+    """Reads a run of texts. `setting` tells what surrounds the next, `passed` takes what is no declaration."""
+
+    def __init__(self, setting: Callable[[], Setting], passed: Callable[[Block], None]) -> None:
+        self._setting, self._passed = setting, passed
+        self._called: tuple[str, ...] = ()
+        self._fields: lines.Fields = {}
+        self._passage: list[str] = []
+        self._around: Setting | None = None
+        self._labelled = self._foreign = False
+        self._before: lines.Fields = {}
+
+    def read(self, run: Sequence[Text]) -> Iterator[Declaration]:
+        """Give what a run of texts declares."""
+        texts = list(_merged(run))
+        sure = any(_is_sure_entry(text) for text in texts)
+        place = 0
+        while place < len(texts):
+            table, following = _cells(texts, place)
+            if table is not None and (found := declarations(table, self._setting())):
+                yield from self._flush()
+                yield from found
+                place = following
+                continue
+            yield from self._take(texts[place], texts[place + 1] if place + 1 < len(texts) else None, sure)
+            place += 1
+        yield from self._flush()
+
+    def _take(self, text: Text, following: Text | None, sure: bool) -> Iterator[Declaration]:
+        codes, setting = text.codes, self._setting()
+        pairs = lines.labelled(lines.bare(text.text))
+        if pairs and (pairs[0][0] == "name" or self._called):
+            yield from self._take_labelled(pairs, text, setting)
+            return
+        of_whom = {role for role, _ in pairs} <= {"provider", "service"}
+        if pairs and pairs[0][0] is not None and setting.about_cookies and not (of_whom or _is_section(text)):
+            # "Purpose: …" may stand before the names it is told of.
+            self._before = {**self._before, **lines.record(pairs)[1]}
+            return
+        entry = lines.entry(text.text, codes) if setting.about_cookies and _leads(setting) else None
+        if entry is not None and (entry.sure or sure):
+            yield from self._flush()
+            self._open(entry.called, text, setting)
+            self._fields = {**self._fields, **entry.fields}
+            yield from self._flush()
+        elif setting.about_cookies and _leads(setting) and (alone := lines.only_names(text.text, codes)):
+            yield from self._flush()
+            self._open(alone.called, text, setting)
+            self._fields = {**alone.fields, **self._fields}
+        elif self._called and isinstance(text, Paragraph) and not self._labelled and "purpose" not in self._fields:
+            self._passage.append(text.text)
+            self._fields = {**lines.described(text.text), **self._fields}
+        else:
+            yield from self._take_other(text, following, setting, codes)
+
+    def _take_other(
+        self, text: Text, following: Text | None, setting: Setting, codes: Sequence[str]
+    ) -> Iterator[Declaration]:
+        """Take prose, or a title of what follows."""
+        self._before = {}
+        yield from self._flush()
+        provider = named_provider(text.text) if following is not None else None
+        titles = provider is not None and (mentions_cookies(text.text) or setting.about_cookies)
+        if titles and isinstance(text, Paragraph) and len(text.text.split()) <= len((provider or "").split()) + 4:
+            self._passed(Heading(text.text.rstrip(" :")))
+            return
+        if isinstance(text, Paragraph) or mentions_cookies(text.text):
+            for found in prose.read(text.text, codes, setting.heading):
+                yield replace(found, provider=found.provider or setting.provider)
+        self._passed(text)
+
+    def _take_labelled(
+        self, pairs: Sequence[tuple[str | None, str]], text: Text, setting: Setting
+    ) -> Iterator[Declaration]:
+        called, fields = lines.record(pairs)  # type: ignore[arg-type]  # the roles of labels
+        if pairs[0][0] == "name":
+            yield from self._flush()
+            self._open(called, text, setting)
+            self._labelled = True
+        else:
+            self._passage.append(text.text)
+        self._foreign = self._foreign or (any(role is None for role, _ in pairs) and not fields)
+        self._fields = {**fields, **self._fields}
+
+    def _open(self, called: tuple[str, ...], text: Text, setting: Setting) -> None:
+        self._called, self._fields, self._around = called, self._before, setting
+        self._before = {}
+        self._passage, self._labelled, self._foreign = [text.text], False, False
+
+    def _flush(self) -> Iterator[Declaration]:
+        """Give the record that was open."""
+        called, fields, around = self._called, self._fields, self._around
+        self._called = ()
+        if not called or around is None or self._foreign:
+            return
+        sure = all(likeness(name) == 1 for name in called) and len(fields) >= _TELLING
+        if not around.about_cookies and not sure and not any(map(mentions_cookies, fields.values())):
+            return
+        doubtful = not all(likeness(name) >= 0.5 for name in called)
+        if self._labelled and (not fields or (doubtful and not {"purpose", "duration"} & fields.keys())):
+            return
+        durations = pairing.durations(fields.get("duration", ""), called)
+        if not any(durations):
+            durations = pairing.beside(self._passage[0], called)
+        for name, duration in zip(called, durations, strict=True):
+            told: dict[str, str | None] = {key: fields.get(key) for key in _FIELDS}  # type: ignore[call-overload]  # roles
+            told |= {
+                "duration": duration,
+                "provider": told["provider"] or around.provider,
+                "category": told["category"] or around.heading,
+            }
+            passage = "\n".join(self._passage)
+            yield Declaration(name=name, passage=passage, **told)  # type: ignore[arg-type]  # the texts, never the confidence
+
+
+def _leads(setting: Setting) -> bool:
+    """Tell whether what is said right before a list speaks of cookies; a list it announces is of what it says."""
+    lead = setting.lead or ""
+    return not lead.endswith(":") or mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
+
+
+def _is_sure_entry(text: Text) -> bool:
+    entry = lines.entry(text.text, text.codes)
+    return entry is not None and entry.sure
+
+
+def _is_section(text: Text) -> bool:
+    return isinstance(text, Heading) and text.level < _LOWEST
+
+
+def _merged(run: Sequence[Text]) -> Iterator[Text]:
+    """Join each label that stands alone with its value on the next line."""
+    labels = [None if _is_section(text) else lines.is_label(text.text) for text in run]
+    place = 0
+    while place < len(run):
+        value = run[place + 1] if place + 1 < len(run) else None
+        alone = labels[place] is not None and value is not None and labels[place + 1] is None
+        paired = place + 2 < len(run) and labels[place + 2] is not None
+        before = place > 1 and labels[place - 2] is not None and labels[place - 1] is None
+        colon = run[place].text.endswith(":")
+        if alone and value is not None and (paired or before or colon) and not lines.labelled(value.text):
+            yield Paragraph(f"{run[place].text.rstrip(' :')}: {value.text}")
+            place += 2
+        else:
+            yield run[place]
+            place += 1
+
+
+def _cells(texts: Sequence[Text], start: int) -> tuple[Table | None, int]:
+    """Read cells that stand one below the other, under titles that do so too."""
+    width = 0
+    roles: list[str] = []
+    while start + width < len(texts) and (role := lines.is_label(texts[start + width].text)) is not None:
+        if role in roles:
+            break
+        roles.append(role)
+        width += 1
+    if width < 2 or "name" not in roles:
+        return None, start
+    header = [texts[place].text for place in range(start, start + width)]
+    rows, place = [header], start + width
+    while place < len(texts):
+        row = _row(texts, place, width, roles.index("name"))
+        if row is None:
+            break
+        rows.append(row)
+        place += len(row)
+    if len(rows) < 2:
+        return None, start
+    return Table(tuple(tuple(map(Cell, row)) for row in rows)), place
+
+
+def _row(texts: Sequence[Text], start: int, width: int, name: int) -> list[str] | None:
+    cells = [text.text for text in texts[start : start + width] if len(text.text) <= _MAX_CELL]
+    if len(cells) <= name or not _is_name(cells[name]):
+        return None
+    if name == 0:
+        # A row may lack cells: it ends where the next name stands.
+        ends = (place for place in range(2, len(cells)) if _is_clear_name(cells[place]))
+        cells = cells[: next(ends, len(cells))]
+    return cells if len(cells) > 1 and (name == 0 or len(cells) == width) else None
+
+
+def _is_name(text: str) -> bool:
+    return any(likeness(name) > 0 for name in names(Cell(text))) and len(text.split()) <= 8
+
+
+def _is_clear_name(text: str) -> bool:
+    return re.fullmatch(r"\S+", text) is not None and likeness(text) == 1

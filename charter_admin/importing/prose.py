@@ -1,0 +1,201 @@
+"""Cookies that are only spoken of: "We use the cookie _ga, set by Google, to count visitors; it lasts 2 years." """
+
+import re
+from collections.abc import Iterator, Sequence
+
+from charter_admin.importing.declarations import Declaration
+from charter_admin.importing.headers import mentions_cookies
+from charter_admin.importing.lasting import told
+from charter_admin.importing.names import is_kind, likeness
+
+_MAX_TEXT = 6000
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÝŁŻŚ«“\"])")
+_TOPIC = re.compile(
+    r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|local ?storage|pixel)\b", re.I
+)
+_CALLED = re.compile(
+    r"(?:(?i:cookies?)|[Tt]raceurs?|pliku? cookies?)[\s,]+(?:(?:de session|technique|is|are|est|"
+    r"sont)[\s,]+)?(?:(?:called|named|nomm[ée]s?|"
+    r"appel[ée]s?|intitul[ée]|dénommé|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|genaamd|genannt|"
+    r"o nazwie|"
+    r"mit dem Namen)[\s,]+)?[«“„\"'‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})\s*(?P<quote>[»”“\"'’`])?"
+)
+_NAMING = re.compile(
+    r"(?:called|named|nomm[ée]s?|appel[ée]s?|intitul[ée]|namens|llamadas?|denominadas?|denominat[oi]|chiamat[oi]|"
+    r"genaamd|"
+    r"genannt|o nazwie|mit dem Namen)[\s,]",
+    re.I,
+)
+_COMMON = re.compile(
+    r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$"
+)
+_RELATIVE = re.compile(r"[\s,]+(?:qui|which|that|die|das|che|que|welches|kt[óo]ry)\b")
+_OPTION = re.compile(
+    r"[\s`»”\"')]*(?:flag|option|setting|parameter|attribute|function|variable|property|class|param[èe]tre)\b"
+)
+_TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
+_NOT = re.compile(
+    r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|"
+    r"\bno longer\b|\bnever\b|"
+    r"\bwithout\b|\bnicht\b|\bkeine?n?\b|\bya no\b|\bno (?:usa|utiliza|instala|se)\w*|\bnon (?:usa|utilizz|install|"
+    r"vien)\w*|\bniet\b|"
+    r"\bgeen\b|\bnie (?:u[żz]ywa|korzysta|stosuje)\w*|\bjuż nie\b|\bpas de\b|\bsans\b|\binstead of\b|\bau lieu d",
+    re.I,
+)
+_BY = re.compile(
+    r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|"
+    r"g[ée]r[ée]s?|set|placed|provided|"
+    r"dropped|owned|gesetzt|bereitgestellt|instalad[ao]s?|colocad[ao]s?|gestionad[ao]s?|installat[oi]|impostat[oi]|"
+    r"fornit[oi]|"
+    r"geplaatst|gezet|ustawian\w+|dostarczan\w+|umieszczan\w+)\s+)?"
+    r"(?:par|by|from|von|de|del|di|da|van|door|por|przez|firmy|dostawcy)\s+"
+    r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
+)
+_SETS = re.compile(
+    r"(?:^|[,;.]\s+)([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s+(?:d[ée]pose|utilise|place|pose|installe|"
+    r"sets|uses|places|"
+    r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
+    r"gebruikt|zet|"
+    r"ustawia|umieszcza|zapisuje)\s+(?:\w+\s+){0,3}$"
+)
+_OF = re.compile(
+    r"(?:cookies?|traceurs?)\s+(?:from|by|of|de|von|di|van|firmy)\s+([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
+    r"(?:\s+(?:called|named))?[\s,:(]*[«“\"`]?$"
+)
+_NOBODY = re.compile(
+    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|"
+    r"der)\b",
+    re.I,
+)
+_LEAD = re.compile(
+    r"^[\s,;:–—-]*(?:(?:qui|which|that|who|die|das|der|welches|dat|che|que|kt[óo]r[yaei]|and|et|und|is|est|"
+    r"un cookie|a (?:security )?cookie|"
+    r"sind|sont)\s*,?\s+)+",
+    re.I,
+)
+_BACK = re.compile(
+    r"^(?:il|ils|hij|zij|ze|elle|elles|ce cookie|ces cookies|ce traceur|it|they|this cookie|these cookies|es|sie|"
+    r"dieses cookie|das cookie|esta cookie|"
+    r"estas cookies|se|dura|duran|questo cookie|questi|viene|deze|dit|die|jest|ten plik|pliki te|son|sa|leur|its|"
+    r"their|expires)\b",
+    re.I,
+)
+_STORED = re.compile(
+    r"(?:^|[\s,;]+)(?:(?:and|et|und|y|e|en|i|it|they|il|ils|que|qui|which)\s+)*"
+    r"(?:(?:se|is|are|est|sont|wird|werden|wordt|jest|viene|vengono)\s+)?(?:conserv\w*|kept|stored|lasts?|expires?|"
+    r"dure(?:nt)?|gespeichert|gehalten|"
+    r"cancellat\w*|deleted|removed|supprim\w+|effac\w+|gelöscht|verwijderd|elimina\w*|usuwan\w+|retained|valables?|"
+    r"gard[ée]s?|bewaard|przechowywan\w+|dura|scade)?\s*"
+    r"(?:pendant|durant|for|alla|al|beim|when|wenn|bij|during|after|apr[èe]s|nach|bis zum|bis zur|für|durante|"
+    r"per|na|gedurende|przez|po|a los|la|le|"
+    r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
+    re.I,
+)
+_EDGES = " \t,;:.–—-"
+
+
+def read(text: str, codes: Sequence[str] = (), category: str | None = None) -> Iterator[Declaration]:
+    """Give the cookies a paragraph speaks of by name; what it says is not used is none of them."""
+    if len(text) > _MAX_TEXT or not mentions_cookies(text):
+        return
+    sentences = _SENTENCE.split(text)
+    for place, sentence in enumerate(sentences):
+        found = _named(sentence, codes) if _TOPIC.search(sentence) else []
+        if not found:
+            continue
+        following = sentences[place + 1] if place + 1 < len(sentences) else ""
+        following = following if _BACK.match(following) and not _named(following, codes) else ""
+        yield from _declared(sentence, found, following, category)
+
+
+def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
+    """Give where the names in a sentence stand."""
+    places = {match.span(): match[0] for match in _TOKEN.finditer(sentence) if likeness(match[0]) == 1}
+    for code in codes:
+        topic = _TOPIC.search(sentence)
+        start = sentence.find(code, topic.start() if topic else 0)
+        start = sentence.find(code) if start < 0 else start
+        if start >= 0 and " " not in code and likeness(code) > 0:
+            places[(start, start + len(code))] = code
+    for match in _CALLED.finditer(sentence):
+        name = match[1].rstrip(".-:")
+        coined: object = not match[0].split()[0].isupper() and re.fullmatch(
+            r"[A-Z0-9_]{3,}|[a-z]+[-.:_][a-z_.:-]+", name
+        )
+        coined = coined and not _COMMON.match(name)
+        # "one cookie, csrftoken, which …"
+        apposed = "," in match[0] and _RELATIVE.match(sentence, match.end())
+        sure = match["quote"] or apposed or _NAMING.search(match[0]) or coined
+        if sure and not is_kind(name) and likeness(name) > 0:
+            places[(match.start(1), match.start(1) + len(name))] = name
+    spans = sorted(places)
+    outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
+    near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
+    return [span for span in near if not _OPTION.match(sentence, span[1])]
+
+
+def _denied(sentence: str, start: int) -> bool:
+    clause = re.split(r"[;:]|, (?:mais|but|aber|pero|ma|maar|ale)\b", sentence[:start])[-1]
+    return bool(_NOT.search(clause))
+
+
+def _is_near(sentence: str, span: tuple[int, int]) -> bool:
+    """Tell whether cookies are spoken of near a name."""
+    return bool(_TOPIC.search(sentence[max(0, span[0] - 120) : span[0]] + " " + sentence[span[1] : span[1] + 60]))
+
+
+def _declared(
+    sentence: str, spans: list[tuple[int, int]], following: str, category: str | None
+) -> Iterator[Declaration]:
+    """Part a sentence at its names: those joined by "and" share what is said after the last of them."""
+    groups: list[list[tuple[int, int]]] = []
+    for span in spans:
+        joined = groups and re.fullmatch(
+            r"[\s,«»“”\"`]*(?:et|and|und|y|e|en|i|ou|or|oder|o|/|,)?[\s,«»“”\"`]*",
+            sentence[groups[-1][-1][1] : span[0]],
+        )
+        if joined:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    former: str | None = None
+    for place, group in enumerate(groups):
+        end = groups[place + 1][0][0] if place + 1 < len(groups) else len(sentence)
+        start = groups[place - 1][-1][1] if place else 0
+        before, after = sentence[start : group[0][0]], sentence[group[-1][1] : end]
+        provider, after = _provider(before, after)
+        former = provider = provider or former
+        duration = told(after, freely=True) or (told(following, freely=True) if place == len(groups) - 1 else None)
+        purpose = _purpose(after)
+        for first, last in group:
+            yield Declaration(
+                name=sentence[first:last],
+                provider=provider,
+                service=None,
+                purpose=purpose,
+                duration=duration[0] if duration else None,
+                party=None,
+                category=category,
+                passage=" ".join([sentence, following]).strip(),
+            )
+
+
+def _provider(before: str, after: str) -> tuple[str | None, str]:
+    """Tell who sets the cookie, and what is said after that."""
+    after = after.lstrip(' »”"`’)')
+    found = _BY.match(after)
+    if found:
+        return found[1].rstrip("."), after[found.end() :]
+    if of := _OF.search(before):
+        return of[1], after
+    subject = re.sub(_TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)
+    sets = _SETS.search(subject)
+    return (sets[1] if sets and not _NOBODY.match(sets[1]) else None), after
+
+
+def _purpose(after: str) -> str | None:
+    found = told(after, freely=True)
+    text = after[: found.start()] if found else after
+    text = _STORED.sub("", text) if found else text
+    text = _LEAD.sub("", text.strip(_EDGES), count=1).strip(_EDGES)
+    return text if len(text.split()) > 1 else None

@@ -1,0 +1,1 @@
+"""Charters of the formats that are no text, made when they are needed."""
