@@ -18,8 +18,8 @@ help:
 	@echo "make banner        rebuild the banner's script"
 	@echo "make mutants       break the banner's gate in every small way, and see that its tests notice"
 	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
-	@echo "make bench-bulk    publish PLATFORMS (300) in bulk, and time the admin's pages at that size"
 	@echo "make score-import  say how well the charters of the tests are read, by form"
+	@echo "make bench-bulk    publish PLATFORMS (300) in bulk, and time the admin's pages at that size"
 	@echo "make translations  collect the texts to translate into the catalogues"
 	@echo "make locks         choose newer dependencies and write their hashes"
 	@echo "make screenshots   take the pictures of the README again"
@@ -68,11 +68,11 @@ mutants: .venv/ready-dev $(CLIENT)/node_modules/.package-lock.json
 bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.banner
 
-bench-bulk: .venv/ready-dev
-	@$(BIN)/python -m tests.bench.bulk
-
 score-import: .venv/ready-dev
 	@$(BIN)/python -m tests.importing.score
+
+bench-bulk: .venv/ready-dev
+	@$(BIN)/python -m tests.bench.bulk
 
 # What npm brings is never committed: the client's tools, and the other banners of the benchmark.
 %/node_modules/.package-lock.json: %/package-lock.json

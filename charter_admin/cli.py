@@ -1,4 +1,4 @@
-"""The command line: `charter-admin migrate`, `create-owner`, `serve`, `worker`, `import` and the rest."""
+"""The command line: `charter-admin migrate`, `serve`, `worker`, `import`, `export-organization` and the rest."""
 
 import json
 import os

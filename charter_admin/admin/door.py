@@ -9,8 +9,9 @@ from werkzeug.exceptions import BadRequest
 MOST_BYTES = 6 * 1024 * 1024
 MOST_FIELD_BYTES = 1024 * 1024
 MOST_FIELDS = 2000
-# By endpoint, where one field may be a whole document: its own code refuses what is too long, and says so kindly.
-LONG_FIELDS = {"importing.new": MOST_BYTES, "exporting.apply": MOST_BYTES}
+# By endpoint, where one field may be a whole document, or a form holds a hundred texts: their own code refuses what is
+# too long, and says so kindly.
+LONG_FIELDS = {"importing.new": MOST_BYTES, "exporting.apply": MOST_BYTES, "platforms.save_language": MOST_BYTES}
 
 _BROKEN = re.compile("[\0\ufffd\ud800-\udfff]")
 

@@ -1,11 +1,12 @@
 """Where a thing is used, in words for the person who wants to delete it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, column, select, table
+from sqlalchemy import Select, column, func, select, table
 
 from charter_admin.catalogue.keys import any_name
+from charter_admin.catalogue.models import Service
 from charter_admin.organizations.scope import Scope
 
 FEW = 20
@@ -26,6 +27,22 @@ def platforms_with(scope: Scope, service_id: int) -> list[str]:
     joined = _platform.join(_usage, _usage.c.platform_id == _platform.c.id)
     names = select(_platform.c.name).select_from(joined).where(_usage.c.service_id == service_id)
     return few(scope, names.order_by(_platform.c.folded))
+
+
+def platforms_per_service(scope: Scope, ids: Collection[int]) -> dict[int, int]:
+    """On how many platforms each of these services is used, by its id."""
+    return _counts(scope, Service.id, ids)
+
+
+def platforms_per_purpose(scope: Scope, ids: Collection[int]) -> dict[int, int]:
+    """On how many platforms a service of each of these purposes is used, by the purpose's id."""
+    return _counts(scope, Service.purpose_id, ids)
+
+
+def _counts(scope: Scope, of: Any, ids: Collection[int]) -> dict[int, int]:
+    used = select(of, func.count(_usage.c.platform_id.distinct())).join(_usage, _usage.c.service_id == Service.id)
+    counts = used.where(Service.organization_id == scope.organization_id, of.in_(ids)).group_by(of)
+    return dict(scope.session.execute(counts).tuples().all())
 
 
 def _one(name: str | Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charter_admin.db import Base, Identified, Revised, Timestamped, tenant_key
 from charter_admin.listing import Named, NamedInLanguages
+from charter_admin.translated import Translated
 
 BASES = ("exempt", "consent")
 STORAGES = ("cookie", "local_storage", "session_storage", "indexed_db", "pixel", "other")
@@ -18,10 +19,11 @@ class Keyed:
     key_frozen: Mapped[bool] = mapped_column(default=False)
 
 
-class Purpose(NamedInLanguages, Keyed, Identified, Revised, Timestamped, Base):
+class Purpose(NamedInLanguages, Translated, Keyed, Identified, Revised, Timestamped, Base):
     """Finalité: the unit of consent, `exempt` or needing `consent` (art. 82 of the French data-protection act)."""
 
     __table_args__ = tenant_key(UniqueConstraint("organization_id", "key"))
+    TEXTS = ("name", "description")
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     description: Mapped[dict[str, str]]
@@ -39,7 +41,7 @@ class Provider(Named, Keyed, Identified, Revised, Timestamped, Base):
     policy_url: Mapped[str] = mapped_column(default="")
 
 
-class Service(NamedInLanguages, Keyed, Identified, Revised, Timestamped, Base):
+class Service(NamedInLanguages, Translated, Keyed, Identified, Revised, Timestamped, Base):
     """What a provider does, for one purpose. `hosts` are the hosts its scripts and frames come from."""
 
     __table_args__ = tenant_key(
@@ -47,6 +49,7 @@ class Service(NamedInLanguages, Keyed, Identified, Revised, Timestamped, Base):
         ForeignKeyConstraint(["organization_id", "purpose_id"], ["purpose.organization_id", "purpose.id"]),
         ForeignKeyConstraint(["organization_id", "provider_id"], ["provider.organization_id", "provider.id"]),
     )
+    TEXTS = ("name",)
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     purpose_id: Mapped[int] = mapped_column(index=True)
@@ -66,7 +69,7 @@ class Service(NamedInLanguages, Keyed, Identified, Revised, Timestamped, Base):
     )
 
 
-class Cookie(Identified, Revised, Timestamped, Base):
+class Cookie(Translated, Identified, Revised, Timestamped, Base):
     """One declared tracker; `purpose` is the "Finalités" column, `name` exact or a pattern."""
 
     __table_args__ = tenant_key(
@@ -74,6 +77,7 @@ class Cookie(Identified, Revised, Timestamped, Base):
             ["organization_id", "service_id"], ["service.organization_id", "service.id"], ondelete="CASCADE"
         ),
     )
+    TEXTS = ("duration_text", "purpose")
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     service_id: Mapped[int] = mapped_column(index=True)

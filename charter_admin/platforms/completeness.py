@@ -1,12 +1,11 @@
 """How much of what visitors read exists in each language. Pure: it takes rows and sections, and asks no database."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from charter_admin.catalogue.keys import any_name
-from charter_admin.catalogue.models import Purpose, Service
 from charter_admin.platforms.models import Usage
 from charter_admin.platforms.texts import Section
+from charter_admin.platforms.translations import MISSING, OUTDATED, Languages, Text, texts
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,12 @@ class Missing:
 
 @dataclass(frozen=True)
 class Completeness:
-    """`done` of `total` texts exist in the language."""
+    """`done` of `total` texts exist in the language; `outdated` of them are older than what they translate."""
 
     done: int
     total: int
     missing: tuple[Missing, ...]
+    outdated: int = 0
 
     @property
     def percent(self) -> int:
@@ -37,47 +37,24 @@ class Completeness:
         return 100 if not self.total else self.done * 100 // self.total
 
 
-Shown = tuple[Missing, bool]
-
-
 def measure(usages: Iterable[Usage], sections: Sequence[Section], locale: str) -> Completeness:
     """The completeness of a platform in one language, from its usages and its sections in that language.
 
     A text counts when it is shown in any language; a name counts always.
     """
-    shown = [*_of_usages(list(usages), locale), *_of_sections(sections)]
-    missing = tuple(text for text, there in shown if not there)
-    return Completeness(len(shown) - len(missing), len(shown), missing)
+    return in_languages(usages, {locale: sections}, locale)[locale]
 
 
-def _of_usages(usages: Sequence[Usage], locale: str) -> Iterator[Shown]:
-    purposes = {usage.service.purpose.id: usage.service.purpose for usage in usages}
-    for purpose in purposes.values():
-        yield from _of_purpose(purpose, locale)
-    for usage in usages:
-        name = any_name(usage.service.name)
-        yield from _of_service(usage.service, locale)
-        yield from _given("usage", "location", usage.id, name, usage.location, locale)
+def in_languages(
+    usages: Iterable[Usage], sections: Mapping[str, Sequence[Section]], default: str
+) -> dict[str, Completeness]:
+    """The completeness of a platform in each language it has sections in, and what is outdated there."""
+    every = texts(usages, sections, default)
+    return {locale: _figures(every, Languages(locale, default, list(sections))) for locale in sections}
 
 
-def _of_purpose(purpose: Purpose, locale: str) -> Iterator[Shown]:
-    label = any_name(purpose.name)
-    yield Missing("purpose", "name", purpose.id, label), bool(purpose.name.get(locale))
-    yield Missing("purpose", "description", purpose.id, label), bool(purpose.description.get(locale))
-
-
-def _of_service(service: Service, locale: str) -> Iterator[Shown]:
-    yield Missing("service", "name", service.id, any_name(service.name)), bool(service.name.get(locale))
-    for cookie in service.cookies:
-        yield Missing("cookie", "purpose", cookie.id, cookie.name), bool(cookie.purpose.get(locale))
-
-
-def _given(kind: str, field: str, row_id: int, label: str, texts: Mapping[str, str], locale: str) -> Iterator[Shown]:
-    """A text that may be left out altogether, but not in one language only."""
-    if any(texts.values()):
-        yield Missing(kind, field, row_id, label), bool(texts.get(locale))
-
-
-def _of_sections(sections: Sequence[Section]) -> Iterator[Shown]:
-    for section in sections:
-        yield Missing("text", "body", None, section.key), bool(section.title and section.body)
+def _figures(every: Sequence[Text], languages: Languages) -> Completeness:
+    states = [(text, text.state(languages)) for text in every]
+    missing = tuple(Missing(t.kind, t.field, t.id, t.label) for t, state in states if state == MISSING)
+    outdated = sum(state == OUTDATED for _text, state in states)
+    return Completeness(len(every) - len(missing), len(every), missing, outdated)

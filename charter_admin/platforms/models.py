@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charter_admin.db import Base, Identified, Revised, Timestamped, tenant_key
 from charter_admin.listing import Named
+from charter_admin.translated import Translated
 
 if TYPE_CHECKING:
     from charter_admin.catalogue.models import Service
@@ -64,7 +65,7 @@ class Domain(Identified, Base):
     name: Mapped[str]
 
 
-class Usage(Identified, Revised, Timestamped, Base):
+class Usage(Translated, Identified, Revised, Timestamped, Base):
     """A service in use on a platform: where, and on which basis if it differs from its purpose's."""
 
     __table_args__ = tenant_key(
@@ -72,6 +73,7 @@ class Usage(Identified, Revised, Timestamped, Base):
         ForeignKeyConstraint(["organization_id", "platform_id"], _OF_PLATFORM, ondelete="CASCADE"),
         ForeignKeyConstraint(["organization_id", "service_id"], ["service.organization_id", "service.id"]),
     )
+    TEXTS = ("location",)
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     platform_id: Mapped[int] = mapped_column(index=True)
@@ -90,11 +92,12 @@ class Usage(Identified, Revised, Timestamped, Base):
         return self.basis or self.service.purpose.basis
 
 
-class CharterText(Identified, Revised, Timestamped, Base):
+class CharterText(Translated, Identified, Revised, Timestamped, Base):
     """An edited section of the charter, title and Markdown body per language; without a row the standard one holds.
 
     `taken` holds, by language, the digest of the words as the organization's template gave them: other words were
-    changed here.
+    changed here. What is kept about its translations counts the standard words as words, so
+    charter_admin.platforms.texts keeps it.
     """
 
     __table_args__ = tenant_key(

@@ -19,9 +19,9 @@ SECTIONS = [Section("intro", "T", "B", False, 0), Section("what", "", "", False,
 def test_what_a_language_lacks() -> None:
     found = measure([usage(fr="partout")], SECTIONS, "en")
     assert found.missing == (
+        Missing("text", "body", None, "what"),
         Missing("purpose", "name", 1, "Mesure"),
         Missing("usage", "location", 4, "Audience"),
-        Missing("text", "body", None, "what"),
     )
     assert (found.done, found.total, found.percent) == (4, 7, 57)
 

@@ -1,6 +1,8 @@
 """The platforms of an organization: the list, one platform's page, its settings."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,14 +14,15 @@ from charter_admin.admin import access
 from charter_admin.admin.forms import attempt
 from charter_admin.admin.language import locale as reading
 from charter_admin.admin.lists import query_of
-from charter_admin.admin.platforms import overview
+from charter_admin.admin.platforms import language_page, overview
 from charter_admin.admin.platforms.forms import PlatformForm
 from charter_admin.admin.publishing.snippet import Snippet
-from charter_admin.errors import NotFound
 from charter_admin.listing import Query, fold, page
 from charter_admin.organizations.scope import Scope
-from charter_admin.platforms import service, texts, usages
+from charter_admin.platforms import service, texts, translating, usages
+from charter_admin.platforms.completeness import in_languages
 from charter_admin.platforms.models import Platform
+from charter_admin.platforms.translating import Entry, Outcome
 from charter_admin.publishing import service as publishing
 from charter_admin.publishing.standing import standings
 from charter_admin.values import hosts
@@ -75,20 +78,21 @@ def show(platform: Platform) -> ResponseReturnValue:
 @bp.get("/o/<org>/platforms/<platform>/languages/<locale>")
 @access.requires("platform.read")
 def language(platform: Platform, locale: str) -> ResponseReturnValue:
-    """What is missing in one of the platform's languages, and where to write it."""
-    if locale not in platform.locales:
-        raise NotFound()
-    used = usages.every(access.scope(), platform)
-    found = overview.language(access.scope(), platform, used, locale)
-    return render_template(
-        "platforms/language.html",
-        platform=platform,
-        spoken=locale,
-        found=found,
-        words=overview.WORDS,
-        names=overview.section_names(platform, reading()),
-        service_of=lambda missing: overview.service_of(missing, used),
-    )
+    """The texts of the platform in one of its languages, beside those they are translated from."""
+    return _translations(platform, locale)
+
+
+@bp.post("/o/<org>/platforms/<platform>/languages/<locale>")
+@access.requires("platform.write")
+def save_language(platform: Platform, locale: str) -> ResponseReturnValue:
+    """Saves what was written there. What is refused is shown again; the rest is saved."""
+    entries = language_page.entries_of(request.form)
+    outcome = translating.save(access.scope(), platform, locale, entries)
+    if not outcome.whole:
+        return _translations(platform, locale, entries, outcome)
+    flash(language_page.told(outcome))
+    asked = {name: request.args[name] for name in ("show", "page") if name in request.args}
+    return _to("platforms.language", platform, locale=locale, **asked)
 
 
 @bp.route("/o/<org>/platforms/<platform>/settings", methods=["GET", "POST"])
@@ -126,6 +130,30 @@ def _add(scope: Scope, values: service.PlatformValues) -> Platform:
     return twin or service.create(scope, values)
 
 
+def _translations(
+    platform: Platform, locale: str, entries: Sequence[Entry] = (), outcome: Outcome | None = None
+) -> ResponseReturnValue:
+    scope = access.scope()
+    used, sections = usages.every(scope, platform), texts.in_languages(scope, platform)
+    every = translating.of(platform, used, sections, locale)
+    complete = in_languages(used, sections, platform.default_locale)
+    choice = language_page.choose(complete[locale], request.args.get("show", ""), request.args.get("page", 1, int))
+    lines = language_page.lines_again(every, entries, outcome) if outcome else language_page.lines(every, choice)
+    return render_template(
+        "platforms/language.html",
+        platform=platform,
+        spoken=locale,
+        complete=complete,
+        choice=choice,
+        lines=lines,
+        outcome=outcome,
+        shared=language_page.shared_by(scope, lines),
+        words=language_page.WORDS,
+        names=overview.section_names(platform, reading()),
+        direction_of=i18n.direction,
+    )
+
+
 def _likely(scope: Scope) -> service.PlatformValues:
     """What is probably true of one more platform: what is true of the newest one."""
     newest = service.listed(scope, Query(sort="-added", size=1)).items
@@ -137,5 +165,5 @@ def _language_name(code: str) -> str:
     return i18n.language_name(code, reading())
 
 
-def _to(endpoint: str, platform: Platform) -> ResponseReturnValue:
-    return redirect(url_for(endpoint, org=g.organization.slug, platform=platform.public_id), 303)
+def _to(endpoint: str, platform: Platform, **more: Any) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, org=g.organization.slug, platform=platform.public_id, **more), 303)
