@@ -1,6 +1,6 @@
 """The check of a platform's draft with what its people said to it. Nothing here commits; the edge does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from charter_admin import values as check
 from charter_admin.compliance.lint import fingerprint, lint
 from charter_admin.compliance.models import ExemptionWorksheet, Justification
 from charter_admin.compliance.rule import Finding
-from charter_admin.compliance.sheets import of_platform, sheet_of
+from charter_admin.compliance.sheets import of_platform, of_platforms, sheet_of
 from charter_admin.compliance.worksheet import outcome
 from charter_admin.editing import owned
 from charter_admin.errors import Refused
@@ -80,6 +80,19 @@ def report(scope: Scope, platform: Platform, document: Document) -> Report:
     findings = lint(document, {key: sheet_of(row, document, key) for key, row in rows.items()})
     said = _said(scope, platform)
     return Report(tuple(_entry(document, finding, said) for finding in findings), rows)
+
+
+def errors(
+    scope: Scope, platforms: Collection[Platform], documents: Mapping[str, Document]
+) -> dict[str, list[Finding]]:
+    """What stops publishing each platform whose charter is among `documents`, by public id; nothing where none does."""
+    sheets = of_platforms(scope, platforms)
+    found = {}
+    for platform in platforms:
+        if document := documents.get(platform.public_id):
+            rows = {key: sheet_of(row, document, key) for key, row in sheets[platform.id].items()}
+            found[platform.public_id] = [finding for finding in lint(document, rows) if finding.is_error]
+    return found
 
 
 def require_lawful(report: Report) -> None:

@@ -1,6 +1,6 @@
 """Keeping the worksheets of audience measurement."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 
@@ -34,6 +34,21 @@ def of_platform(scope: Scope, platform: Platform) -> Mapping[str, ExemptionWorks
         .where(ExemptionWorksheet.organization_id == scope.organization_id, Usage.platform_id == platform.id)
     )
     return dict(scope.session.execute(statement).tuples().all())
+
+
+def of_platforms(scope: Scope, platforms: Collection[Platform]) -> Mapping[int, Mapping[str, ExemptionWorksheet]]:
+    """Those of many platforms, by the platform's id: one statement for any number."""
+    ids = [platform.id for platform in platforms]
+    statement = (
+        select(Usage.platform_id, Service.key, ExemptionWorksheet)
+        .join(Service, Service.id == Usage.service_id)
+        .join(ExemptionWorksheet, ExemptionWorksheet.usage_id == Usage.id)
+        .where(ExemptionWorksheet.organization_id == scope.organization_id, Usage.platform_id.in_(ids))
+    )
+    found: dict[int, dict[str, ExemptionWorksheet]] = {row_id: {} for row_id in ids}
+    for platform_id, key, row in scope.session.execute(statement):
+        found[platform_id][key] = row
+    return found
 
 
 def sheet_of(row: ExemptionWorksheet, document: Document | None = None, key: str = "") -> Sheet:

@@ -1,13 +1,15 @@
 """Publishing many platforms: what each would get, and the job that does it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from charter_admin.compliance import service as compliance
+from charter_admin.compliance.rule import Finding
 from charter_admin.errors import Invalid
 from charter_admin.jobs import queue
 from charter_admin.jobs.lease import Outcome
-from charter_admin.jobs.models import DONE, UNCHANGED, Job, JobItem
+from charter_admin.jobs.models import DONE, FAILED, UNCHANGED, Job, JobItem
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service
@@ -34,22 +36,30 @@ class PartChange:
 
 @dataclass(frozen=True)
 class Prospect:
-    """What publishing one platform would do; `changes` are those of its page, `reason` why it cannot be published."""
+    """What publishing one platform would do; `changes` are those of its page.
+
+    `reason`, or `errors` against the law, say why it cannot be published.
+    """
 
     platform: Platform
     effect: str
     changes: tuple[PartChange, ...] = ()
     reason: Invalid | None = None
+    errors: tuple[Finding, ...] = ()
 
 
 def prospects(scope: Scope, platforms: Sequence[Platform], locale: str) -> list[Prospect]:
     """What publishing would do to each, with names in `locale`; as many statements for many as for one."""
     publishable = [platform for platform in platforms if _refusal(platform) is None]
     documents, published = drafts(scope, publishable), _published(scope, platforms)
-    return [
+    found = [
         _prospect(platform, documents.get(platform.public_id), published.get(platform.public_id), locale)
         for platform in platforms
     ]
+    # What is online as it is stays so, and is not checked again.
+    wanted = [prospect.platform for prospect in found if prospect.effect not in (NOTHING, BLOCKED)]
+    errors = compliance.errors(scope, wanted, documents)
+    return [_checked(prospect, errors.get(prospect.platform.public_id, ())) for prospect in found]
 
 
 def enqueue(scope: Scope, platforms: Sequence[Platform]) -> Job:
@@ -61,9 +71,16 @@ def publish_one(scope: Scope, _job: Job, item: JobItem) -> Outcome:
     """Publishes one platform. Raises NotFound when it is gone by now, Invalid and Refused as `publish` does."""
     platform = scope.get(Platform, public_id=item.subject)
     was_live = service.online(scope, platform) is not None
-    outcome = service.publish(scope, platform)
+    try:
+        outcome = service.publish(scope, platform)
+    except compliance.Unlawful as error:
+        return Outcome(FAILED, error.message, {"findings": [_kept(finding) for finding in error.findings]})
     state = DONE if outcome.created or not was_live else UNCHANGED
     return Outcome(state, values={"number": outcome.version.number})
+
+
+def _kept(finding: Finding) -> dict[str, Any]:
+    return {"rule": finding.rule.id, "values": dict(finding.values), "message": finding.message}
 
 
 def _refusal(platform: Platform) -> Invalid | None:
@@ -89,6 +106,10 @@ def _prospect(platform: Platform, document: Document | None, published: Publicat
     if published.state != LIVE:
         return Prospect(platform, BACK, changes)
     return Prospect(platform, CHANGE if changes else NOTHING, changes)
+
+
+def _checked(prospect: Prospect, errors: Sequence[Finding]) -> Prospect:
+    return replace(prospect, effect=BLOCKED, errors=tuple(errors)) if errors else prospect
 
 
 def _changes(document: Document, published: Publication, locale: str) -> Iterator[PartChange]:

@@ -19,6 +19,7 @@ from charter_admin.worker import Worker
 from tests.admin.acting import acting, add_platform, publish
 from tests.admin.browser import Browser
 from tests.admin.conftest import SignIn
+from tests.publishing import drafts
 
 BULK = "/o/rives/bulk"
 
@@ -101,6 +102,24 @@ def test_what_cannot_be_published_says_why(app: Flask, sign_in: SignIn, places: 
     assert (
         report.index("What did not work") < report.index("Choose at least one language") < report.index("All platforms")
     )
+    assert versions(app) == {"Est": 1, "Sud": 1}
+
+
+def test_what_the_law_forbids_is_said_before_and_after(app: Flask, sign_in: SignIn, places: dict[str, str]) -> None:
+    publish(app, places["Sud"])
+    with acting(app) as scope:
+        for name in ("Nord", "Sud"):
+            drafts.use(scope, scope.get(Platform, public_id=places[name]), f"Pixel {name}", "necessary", "_fbp")
+    paul = sign_in("paul")
+    page = paul.get(f"{BULK}/publish?all=1").text
+    assert cells(page) == ["First version", "Cannot be published", "Cannot be published"]
+    assert f'href="/o/rives/platforms/{places["Nord"]}/compliance"' in page
+    job = paul.post(f"{BULK}/publish?all=1").location
+    work(app)
+    report = paul.get(job).text
+    assert "2 did not work" in report
+    assert "cannot be published before some points are mended. " in report
+    assert f'href="/o/rives/platforms/{places["Nord"]}/compliance"' in report
     assert versions(app) == {"Est": 1, "Sud": 1}
 
 

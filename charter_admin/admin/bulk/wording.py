@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from charter_admin.admin import errors
+from charter_admin.admin.compliance import wording as compliance
 from charter_admin.admin.publishing.wording import ACTIONS, KINDS
 from charter_admin.jobs.models import CANCELLED, DONE, FAILED, RUNNING, UNCHANGED, WAITING, Job, JobItem
 from charter_admin.platforms import bulk as usages
@@ -45,6 +46,11 @@ def effect(found: Prospect) -> str:
     return f"{words} · {errors.message(found.reason)}" if found.reason else words
 
 
+def mistakes(found: Prospect) -> list[str]:
+    """What the law has against publishing a platform."""
+    return list(dict.fromkeys(map(compliance.said, found.errors)))
+
+
 def part(change: PartChange) -> str:
     """One thing that changes on a page."""
     kind = str(_PARTS.get(change.kind) or KINDS.get(change.kind, change.kind))
@@ -62,7 +68,8 @@ def outcome(job: Job, item: JobItem) -> str:
     """What came of an item, in words."""
     message, values = item.outcome.get("message"), item.outcome.get("values", {})
     if message:
-        return str(_(message, **values))
+        findings = [compliance.kept(finding) for finding in values.get("findings", ())]
+        return " ".join([str(_(message, **values)), *dict.fromkeys(findings)])
     if job.kind == publishing.KIND and "number" in values:
         return str(_("Version %(number)s is online.", number=values["number"]))
     if values.get("texts"):
