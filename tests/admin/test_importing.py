@@ -235,6 +235,7 @@ def test_a_long_import_comes_in_pages(app: Flask, editor: Browser, place: str) -
         ("long.txt", "é".encode() * 2_600_000, "larger than 5 MB"),
         ("deep.html", b"<div>" * 100_000, "too deeply nested"),
     ],
+    ids=["nul", "picture", "picture called a page", "blank", "long", "deep"],
 )
 def test_a_hostile_upload_gets_a_reason(editor: Browser, place: str, name: str, data: bytes, reason: str) -> None:
     answer = upload(editor, place, name, data)
