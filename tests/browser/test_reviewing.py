@@ -14,13 +14,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("admin")]
 
 
 def charter(maker: str) -> str:
-    """Three cookies of a provider of its own: the tests share an organization."""
+    """Three cookies of services and a provider of its own: the tests share an organization."""
     return (
         "Cookies nécessaires\n\n"
         "Prestataire\tService\tNom du cookie\tFinalités\tDurée\n"
-        f"{maker}\tConnexion\tsession_une\tGarder la session\t1 an\n"
-        f"{maker}\tLangue\tsession_deux\tSe souvenir de la langue\t1 an\n"
-        f"{maker}\tPanier\tsession_trois\tGarder le panier\t1 an\n"
+        f"{maker}\tConnexion, {maker}\tsession_une\tGarder la session\t1 an\n"
+        f"{maker}\tLangue, {maker}\tsession_deux\tSe souvenir de la langue\t1 an\n"
+        f"{maker}\tPanier, {maker}\tsession_trois\tGarder le panier\t1 an\n"
     )
 
 
