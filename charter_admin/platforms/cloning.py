@@ -12,8 +12,15 @@ from charter_admin.platforms.cookie_domain import outside
 from charter_admin.platforms.models import CharterText, Platform, Usage
 from charter_admin.versions.banner import Banner, banner_of
 
-_USAGE = (Usage.organization_id, Usage.service_id, Usage.location, Usage.basis)
-_TEXT = (CharterText.organization_id, CharterText.key, CharterText.title, CharterText.body, CharterText.taken)
+_USAGE = (Usage.organization_id, Usage.service_id, Usage.location, Usage.basis, Usage.translated_from)
+_TEXT = (
+    CharterText.organization_id,
+    CharterText.key,
+    CharterText.title,
+    CharterText.body,
+    CharterText.taken,
+    CharterText.translated_from,
+)
 
 
 def clone(scope: Scope, original: Platform, name: str, domains: Sequence[str]) -> Platform:

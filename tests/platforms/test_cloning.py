@@ -32,6 +32,9 @@ def test_a_clone_has_everything_but_the_versions(session: Session) -> None:
         (u.service_id, u.location, u.basis) for u in usages.every(scope, original)
     ]
     assert texts.section(scope, made, "fr", "what").body == "Aucun."
+    behind = [text.translated_from for text in made.texts]
+    assert behind == [text.translated_from for text in original.texts]
+    assert any(behind)  # the other languages say what the French said before
     assert banner.values_of(made) == banner.values_of(original)
     assert publishing.current(scope, made) is None
     assert publishing.publish(scope, made).version.number == 1
