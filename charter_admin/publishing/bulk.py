@@ -14,6 +14,7 @@ from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service
 from charter_admin.publishing.drafts import require_languages
+from charter_admin.publishing.keeping import QUICK
 from charter_admin.publishing.parts import differing, parts
 from charter_admin.publishing.standing import drafts
 from charter_admin.versions.document import Document, localized
@@ -72,7 +73,7 @@ def publish_one(scope: Scope, _job: Job, item: JobItem) -> Outcome:
     platform = scope.get(Platform, public_id=item.subject)
     was_live = service.online(scope, platform) is not None
     try:
-        outcome = service.publish(scope, platform)
+        outcome = service.publish(scope, platform, effort=QUICK)
     except compliance.Unlawful as error:
         return Outcome(FAILED, error.message, {"findings": [_kept(finding) for finding in error.findings]})
     state = DONE if outcome.created or not was_live else UNCHANGED

@@ -20,9 +20,11 @@ from charter_admin.versions.document import Document, consent_digest, digest, fr
 from charter_admin.versions.models import Artefact, CharterVersion, Publication
 from charter_admin.versions.store import sha256_of
 
-# Brotli's and gzip's effort. The last two per cent take a hundred times as long as all before them, so whoever
-# publishes does not wait for them: the worker squeezes what was made when it has nothing else to do.
-QUICK, HARD = (5, 6), (11, 9)
+# Brotli's and gzip's effort. The last tenth takes ten times as long as all before it. Who publishes one platform waits
+# for it; who publishes hundreds doesn't: the worker squeezes what was made when it has nothing else to do.
+Effort = tuple[int, int]
+QUICK: Effort = (5, 6)
+HARD: Effort = (11, 9)
 
 
 def freeze_keys(scope: Scope, document: Document) -> None:
@@ -50,7 +52,9 @@ def _freeze_keys(scope: Scope, model: type[Any], keys: list[str]) -> None:
     scope.session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def add_version(scope: Scope, platform: Platform, document: Document, dossier: dict[str, Any]) -> CharterVersion:
+def add_version(
+    scope: Scope, platform: Platform, document: Document, dossier: dict[str, Any], effort: Effort
+) -> CharterVersion:
     """The next version with its artefacts and the dossier of its check. The caller holds the platform's lock."""
     last = select(func.max(CharterVersion.number)).where(CharterVersion.platform_id == platform.id)
     version = CharterVersion(
@@ -70,7 +74,7 @@ def add_version(scope: Scope, platform: Platform, document: Document, dossier: d
     edition = Edition(version.number, version.created_at, build_id())
     # From what is stored, as in rendering again: equal documents may hold their languages in another order.
     finished = artefacts(from_json(version.document), edition)
-    rows = [_row(version, rendered, edition.build) for rendered in finished]
+    rows = [_row(version, rendered, edition.build, effort) for rendered in finished]
     scope.session.execute(insert(Artefact), rows)
     return version
 
@@ -103,7 +107,7 @@ def render_again(session: Session, version: CharterVersion) -> int:
     if len(known) == 2 * len(version.locales) + 1:
         return 0
     missing = (r for r in artefacts(from_json(version.document), edition) if (r.kind, r.locale) not in known)
-    return _add_missing(session, [_row(version, rendered, build) for rendered in missing])
+    return _add_missing(session, [_row(version, rendered, build, QUICK) for rendered in missing])
 
 
 def remember_parts(session: Session, version: CharterVersion) -> None:
@@ -123,7 +127,7 @@ def _add_missing(session: Session, rows: Iterable[dict[str, Any]]) -> int:
     return added
 
 
-def _row(version: CharterVersion, rendered: Rendered, build: str) -> dict[str, Any]:
+def _row(version: CharterVersion, rendered: Rendered, build: str, effort: Effort) -> dict[str, Any]:
     return {
         "organization_id": version.organization_id,
         "version_id": version.id,
@@ -132,11 +136,11 @@ def _row(version: CharterVersion, rendered: Rendered, build: str) -> dict[str, A
         "locale": rendered.locale,
         "build": build,
         "sha256": sha256_of(rendered.content),
-        **squeezed(rendered.content, QUICK),
+        **squeezed(rendered.content, effort),
     }
 
 
-def squeezed(content: bytes, effort: tuple[int, int]) -> dict[str, Any]:
+def squeezed(content: bytes, effort: Effort) -> dict[str, Any]:
     """The compressed columns of an artefact."""
     return {
         "brotli": brotli.compress(content, mode=brotli.MODE_TEXT, quality=effort[0]),

@@ -17,7 +17,15 @@ from charter_admin.platforms.models import Platform
 from charter_admin.publishing import render
 from charter_admin.publishing.build import build_id
 from charter_admin.publishing.drafts import read, read_anew
-from charter_admin.publishing.keeping import add_version, freeze_keys, point_at, remember_parts, render_again
+from charter_admin.publishing.keeping import (
+    HARD,
+    Effort,
+    add_version,
+    freeze_keys,
+    point_at,
+    remember_parts,
+    render_again,
+)
 from charter_admin.publishing.summary import Summary, summarise
 from charter_admin.versions.banner import Banner
 from charter_admin.versions.document import Document, digest
@@ -97,11 +105,12 @@ def versions(scope: Scope, platform: Platform) -> Sequence[CharterVersion]:
     return scope.session.scalars(light.order_by(CharterVersion.number.desc())).all()
 
 
-def publish(scope: Scope, platform: Platform, expected_digest: str | None = None) -> Outcome:
+def publish(scope: Scope, platform: Platform, expected_digest: str | None = None, effort: Effort = HARD) -> Outcome:
     """Makes the draft the current version; a draft equal to it makes no second one, but is live again.
 
-    `expected_digest` is that of the draft the person was shown. Raises Refused when the draft is another by now,
-    Unlawful (a Refused) while rules of law are broken, Invalid when no charter can be made of it.
+    `expected_digest` is that of the draft the person was shown, `effort` how far its files are compressed. Raises
+    Refused when the draft is another by now, Unlawful (a Refused) while rules of law are broken, Invalid when no
+    charter can be made of it.
     """
     scope.require("platform.publish")
     with scope.session.begin_nested():
@@ -110,7 +119,7 @@ def publish(scope: Scope, platform: Platform, expected_digest: str | None = None
         if expected_digest is not None and expected_digest != digest(document):
             raise Refused(N_("The draft was changed since this page was shown. Look at the changes again."))
         before = current(scope, platform)
-        version = _version(scope, platform, document, before)
+        version = _version(scope, platform, document, before, effort)
         point_at(scope, platform, version, document)
     return Outcome(version, created=version is not before)
 
@@ -157,14 +166,16 @@ def rerender(session: Session) -> int:
     return added
 
 
-def _version(scope: Scope, platform: Platform, document: Document, before: CharterVersion | None) -> CharterVersion:
+def _version(
+    scope: Scope, platform: Platform, document: Document, before: CharterVersion | None, effort: Effort
+) -> CharterVersion:
     """The version of a document: the one before where it says the same. What is online already is not checked again."""
     same = before if before is not None and before.digest == digest(document) else None
     if same is not None and online(scope, platform) is not None:
         return same
     report = compliance.report(scope, platform, document)
     compliance.require_lawful(report)
-    return same or add_version(scope, platform, document, compliance.dossier(report))
+    return same or add_version(scope, platform, document, compliance.dossier(report), effort)
 
 
 def _lock(scope: Scope, platform: Platform) -> None:
