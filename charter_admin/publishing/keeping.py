@@ -21,7 +21,7 @@ from charter_admin.versions.models import Artefact, CharterVersion, Publication
 from charter_admin.versions.store import sha256_of
 
 # Brotli's and gzip's effort. The last tenth takes ten times as long as all before it. Who publishes one platform waits
-# for it; who publishes hundreds doesn't: the worker squeezes what was made when it has nothing else to do.
+# for it where every visitor of the website does, at the banner; the worker squeezes the rest when it has nothing to do.
 Effort = tuple[int, int]
 QUICK: Effort = (5, 6)
 HARD: Effort = (11, 9)
@@ -55,7 +55,10 @@ def _freeze_keys(scope: Scope, model: type[Any], keys: list[str]) -> None:
 def add_version(
     scope: Scope, platform: Platform, document: Document, dossier: dict[str, Any], effort: Effort
 ) -> CharterVersion:
-    """The next version with its artefacts and the dossier of its check. The caller holds the platform's lock."""
+    """The next version with its artefacts and the dossier of its check. The caller holds the platform's lock.
+
+    `effort` is how far the banner is compressed.
+    """
     last = select(func.max(CharterVersion.number)).where(CharterVersion.platform_id == platform.id)
     version = CharterVersion(
         created_at=clock.now(),
@@ -136,7 +139,7 @@ def _row(version: CharterVersion, rendered: Rendered, build: str, effort: Effort
         "locale": rendered.locale,
         "build": build,
         "sha256": sha256_of(rendered.content),
-        **squeezed(rendered.content, effort),
+        **squeezed(rendered.content, effort if rendered.kind == "banner" else QUICK),
     }
 
 

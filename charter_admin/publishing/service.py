@@ -108,7 +108,7 @@ def versions(scope: Scope, platform: Platform) -> Sequence[CharterVersion]:
 def publish(scope: Scope, platform: Platform, expected_digest: str | None = None, effort: Effort = HARD) -> Outcome:
     """Makes the draft the current version; a draft equal to it makes no second one, but is live again.
 
-    `expected_digest` is that of the draft the person was shown, `effort` how far its files are compressed. Raises
+    `expected_digest` is that of the draft the person was shown, `effort` how far the banner is compressed. Raises
     Refused when the draft is another by now, Unlawful (a Refused) while rules of law are broken, Invalid when no
     charter can be made of it.
     """

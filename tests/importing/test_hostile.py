@@ -36,7 +36,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, filename: str) -> None:
 
 
 @given(SOUP, st.sampled_from(NAMES))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_markup_is_read_or_refused(text: str, filename: str) -> None:
     read(text.encode(), filename)
 
