@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.demo import running  # noqa: E402
+from tests.demo import running  # noqa: E402 - found by the line above
 
 IMAGES = ROOT / "docs" / "images"
 CHARTER = """<h2>Cookies de mesure d’audience</h2>

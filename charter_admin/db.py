@@ -75,7 +75,7 @@ class Revised:
     revision: Mapped[int] = mapped_column(default=1)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr calls it on the class
         return {"version_id_col": cls.revision}
 
 

@@ -76,7 +76,7 @@ def create_app(config: Config) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(_common)
-    if config.proxies:
+    if config.proxies:  # wrapping the method is how Flask has it done
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     app.config["VIEWS"] = app.view_functions
     return app

@@ -69,7 +69,10 @@ def _now(scope: Scope, row: Row) -> tuple[Callable[[int], str], Callable[[Sequen
     if isinstance(row, Provider):
         return (lambda _: ""), (lambda _, __: of_provider(told_provider(row)))
     asking = set(_asking(scope, row))
-    basis: Callable[[int], str] = lambda platform_id: "consent" if platform_id in asking else "exempt"  # noqa: E731
+
+    def basis(platform_id: int) -> str:
+        return "consent" if platform_id in asking else "exempt"
+
     return basis, (lambda locales, held: of_purpose(told_purpose(row, held, locales)))
 
 

@@ -131,7 +131,7 @@ SHEET = st.builds(Sheet, TEXT, TEXTS, NUMBER, NUMBER, st.booleans())
 
 
 @given(DOCUMENT, st.dictionaries(TEXT, SHEET, max_size=2))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_nothing_makes_the_check_raise(made: document.Document, sheets: dict[str, Sheet]) -> None:
     findings = lint(made, sheets)
     assert len({(f.rule.id, f.subject) for f in findings}) == len(findings)

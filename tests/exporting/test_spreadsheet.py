@@ -45,7 +45,7 @@ def test_a_file_makes_again_what_was_lost(scope: Scope, kind: str) -> None:
     assert done(scope, file).steps == []  # sent twice
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(ATTACKS) | HOSTILE, min_size=1, max_size=4), said=HOSTILE)
 def test_hostile_texts_survive_both_files(session: Session, names: list[str], said: str) -> None:
     """Also texts the services would trim: older releases, and databases, may hold them."""

@@ -36,7 +36,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, filename: str) -> None:
 
 
 @given(SOUP, st.sampled_from(NAMES))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_any_markup_is_read_or_refused(text: str, filename: str) -> None:
     read(text.encode(), filename)
 
@@ -46,7 +46,7 @@ def bare(text: str) -> str:
 
 
 @given(SOUP)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_nothing_is_invented(text: str) -> None:
     """Every field that comes out is in what went in, but for the marks of emphasis."""
     document = "Cookies du site\n\nNom du cookie\tFinalité\tDurée\n" + text
@@ -121,10 +121,10 @@ def test_declared_charset_is_followed() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("filename", ["a.html", "a.md", "a.csv", "a.txt"])
 def test_repetition_takes_time_in_proportion(piece: str, filename: str) -> None:
-    """150 kB in well under the time that quadratic work would take."""
-    data = ("# Cookies\n<table><tr><th>Cookie<th>But<th>Durée\n" + piece * (150_000 // len(piece))).encode()
+    """300 kB in well under the time that quadratic work would take."""
+    data = ("# Cookies\n<table><tr><th>Cookie<th>But<th>Durée\n" + piece * (300_000 // len(piece))).encode()
     start = time.process_time()
 
     read(data, filename)
 
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 8
