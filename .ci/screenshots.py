@@ -39,6 +39,8 @@ def walk(page: Page, ready: dict[str, str]) -> None:
     page.locator("main form button").last.click()
     page.wait_for_url("**/imports/*")
     picture(page, "import")
+    page.get_by_role("button", name="Accepter les").first.click()  # so that there is something to publish
+    page.locator("#finished").wait_for()
     page.goto(f"{platform}/publish")
     picture(page, "publish")
     page.goto(platform)
