@@ -12,8 +12,8 @@ _COOKIES: tuple[Answer, ...] = (
     ("vuid", "Vimeo", "Meet hoe video's bekeken worden", "2 jaar"),
 )
 _SPANISH: tuple[Answer, ...] = (
-    ("sede_sid", None, "mantiene la sesión en la sede", "2 horas"),
-    ("_ga", None, "cuenta las visitas", "2 años"),
+    ("sede_sid", None, "mantiene la sesión en la sede.", "2 horas"),
+    ("_ga", None, "cuenta las visitas.", "2 años"),
 )
 
 
@@ -81,7 +81,7 @@ CASES = (
         ("_pinterest_ct", "Pinterest", "afin de mesurer ses annonces", "1 an"))),
     Case("pdf", "bullets", lambda: pdf.document(
         pdf.heading("Política de cookies", 1), pdf.heading("Cookies que utilizamos"),
-        *(pdf.text(f"• {name}: {purpose}. Duración: {duration}.") for name, _, purpose, duration in _SPANISH),
+        *(pdf.text(f"• {name}: {purpose} Duración: {duration}.") for name, _, purpose, duration in _SPANISH),
         pdf.heading("Sus derechos"), pdf.text("• acceso: puede pedir una copia. Plazo: 1 mes.")), _SPANISH),
     Case("pdf", "dutch", lambda: pdf.document(
         pdf.heading("Cookieverklaring", 1), pdf.table(("Naam", "Aanbieder", "Doel", "Bewaartermijn"), *_COOKIES),
