@@ -25,7 +25,7 @@ from charter_admin.importing.tables import Setting, declarations
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
 _LOWEST = 6  # of a title that only looks like one, and whose part ends nobody knows where
-_MOST = 20_000
+_MOST = 10_000
 _MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"

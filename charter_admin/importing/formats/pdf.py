@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|seite|página|pagina|p\.)?\s*\d{1,4}(?:\s*(?:/|sur|of|von|de|di|van)\s*\d{1,4})?", re.I
 )
 _LARGER = 1.08
+_BULLET = re.compile(r"[•▪◦–·-]\s")
 _MAX_TITLE = 12
 _LOCKED = re.compile("password", re.I)
 
@@ -143,7 +144,8 @@ def _prose(found: Sequence[Line], usual: float) -> Iterator[Block]:
     for line in found:
         written = " ".join(word.text for word in line)
         titled = _is_title(line, usual)
-        goes_on = above is not None and not titled and above[-1].right > 0.7 * width
+        full = above is not None and above[-1].right > 0.7 * width
+        goes_on = full and not titled and not _BULLET.match(written)
         if goes_on and run and 0 < line[0].top - above[0].top < 2 * usual if above else False:
             run[-1] += " " + written
         elif titled:
