@@ -7,11 +7,11 @@ import gzip
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from charter_admin.versions.models import Artefact, CharterVersion, Publication
+from charter_admin.versions.models import Artefact, CharterVersion, Publication, PublicationSerial
 
 # What a database that does not answer, or is not whole, raises; a mistake of ours in a statement is none of them.
 AWAY = (DBAPIError, NoConnection)
@@ -21,6 +21,7 @@ LIVE, UNPUBLISHED, DELETED = "live", "unpublished", "deleted"
 _version: Table = CharterVersion.__table__  # type: ignore[assignment]
 _artefact: Table = Artefact.__table__  # type: ignore[assignment]
 _publication: Table = Publication.__table__  # type: ignore[assignment]
+_serial: Table = PublicationSerial.__table__  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,24 @@ def document(connection: Connection, public_id: str, number: int) -> bytes | Non
     """The canonical JSON of version `number`, None when there is no such version."""
     statement = select(_version.c.document).where(_version.c.public_id == public_id, _version.c.number == number)
     return connection.execute(statement).scalar()
+
+
+def next_serial(connection: Connection) -> int:
+    """A serial for what this transaction changes. Take it late, and before any row of `publication` is written:
+    everybody else who publishes waits from here to the commit."""
+    statement = update(_serial).values(last=_serial.c.last + 1).returning(_serial.c.last)
+    return int(connection.execute(statement).scalar_one())
+
+
+def serial(connection: Connection) -> int:
+    """The serial of the last change that is committed."""
+    return int(connection.execute(select(_serial.c.last)).scalar_one())
+
+
+def changed(connection: Connection, after: int) -> dict[str, int]:
+    """The public ids that were changed after a serial, with theirs."""
+    statement = select(_publication.c.public_id, _publication.c.serial).where(_publication.c.serial > after)
+    return {row.public_id: row.serial for row in connection.execute(statement)}
 
 
 def _is_version(number: int | None) -> ColumnElement[bool]:
