@@ -105,15 +105,17 @@ def sign_in_link(email: str) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-@click.option("--worker/--no-worker", default=True, show_default=True, help="Run one background worker too.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes (default: one for each processor).")
+@click.option("--plane", type=click.Choice(["both", "admin", "public"]), default="both", show_default=True)
+@click.option("--worker/--no-worker", default=True, show_default=True, help="Run one background worker too, unless the plane is public.")
 @explained
-def serve(host: str, port: int, workers: int, worker: bool) -> None:
-    """Serve the admin and the public pages until stopped, with one background worker beside them."""
+def serve(host: str, port: int, workers: int | None, plane: str, worker: bool) -> None:
+    """Serve the admin and the public pages until stopped, or one of them alone; with one background worker beside."""
     serving.require_free(host, port)
-    config.from_env()  # refuse here, in one line, instead of in every worker
-    beside = [serving.worker_command()] if worker else []
-    sys.exit(serving.supervise(serving.command(host, port, workers), os.environ, beside=beside))
+    require_settings(plane)  # refuse here, in one line, instead of in every worker
+    beside = [serving.worker_command()] if worker and plane != "public" else []
+    line = serving.command(host, port, workers or serving.processors(), plane)
+    sys.exit(serving.supervise(line, os.environ, beside=beside))
 
 
 @main.command()
@@ -124,6 +126,15 @@ def worker(with_parent: bool) -> None:
     from charter_admin.worker import run
 
     run(config.database_url(os.environ), with_parent=with_parent)
+
+
+def require_settings(plane: str) -> None:
+    """Raises ConfigError where the environment lacks what a plane needs; visitors' pages need no secret."""
+    config.public_memory(os.environ)
+    if plane == "public":
+        config.database_url(os.environ)
+    else:
+        config.from_env()
 
 
 @main.command("import")

@@ -18,11 +18,14 @@ class Memory(Generic[Value]):
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Value | None:
-        """The value, None when it was never put or is forgotten."""
-        with self._lock:
-            if key in self._values:
+        """The value, None when it was never put or is forgotten. Each step is one of the interpreter's: no lock."""
+        value = self._values.get(key)
+        if value is not None:
+            try:
                 self._values.move_to_end(key)
-            return self._values.get(key)
+            except KeyError:  # forgotten in this very moment
+                return value
+        return value
 
     def put(self, key: Hashable, value: Value) -> None:
         """Remembers it, and forgets what was not used for longest."""

@@ -10,7 +10,7 @@ from werkzeug.test import Client
 
 from charter_admin.db import make_engine
 from charter_admin.public.app import PublicPlane
-from charter_admin.public.charters import GUESSES, Charters
+from charter_admin.public.charters import GUESSES
 from charter_admin.public.freshness import Allowance, Freshness
 from charter_admin.public.held import Held
 from charter_admin.publishing import keeping, service
@@ -31,7 +31,7 @@ class Questions:
 
     def taken(self) -> int:
         """How many since the last time, leaving out the look for publications."""
-        found = [one for one in self.asked if "FROM publication_serial" not in one]
+        found = [one for one in self.asked if one != "BEGIN" and "FROM publication_serial" not in one]
         self.asked.clear()
         return len(found)
 
@@ -164,13 +164,14 @@ def test_an_earlier_serial_is_another_database(site: Site, apart: Engine) -> Non
 
 
 def test_guessed_ids_neither_fill_the_memory_nor_reach_the_database_without_end(site: Site, apart: Engine) -> None:
-    client = Client(PublicPlane(apart))
+    plane = PublicPlane(apart)
+    plane._charters._guesses = Allowance(GUESSES, lambda: 0.0)  # all within one second, on any machine
+    client = Client(plane)
     client.get(f"{site.base}/fr/")
     questions = Questions(apart)
     answers = {client.get(f"/c/guess{number}/").status_code for number in range(6 * GUESSES)}
     assert answers == {404}
-    # The allowance refills while the test runs: on a slow machine by some, but not by all of them.
-    assert GUESSES <= questions.taken() < 6 * GUESSES
+    assert questions.taken() == GUESSES
     assert client.get(f"{site.base}/fr/").status_code == 200
     assert questions.taken() == 0
 
@@ -210,11 +211,9 @@ def test_a_thread_watches_and_ends_with_its_plane(site: Site, apart: Engine) -> 
 
 
 def test_bytes_are_shared_by_the_paths_that_lead_to_them(site: Site, apart: Engine) -> None:
-    charters = Charters(apart)
     client = Client(PublicPlane(apart))
     same = {client.get(site.base + path).data for path in ("/fr/", "/", "/v/1/fr/")}
     assert len(same) == 1
     questions = Questions(apart)
     client.get(f"{site.base}/v/1/")
-    assert not any("brotli" in one for one in questions.asked)
-    assert charters.ready(f"{site.base}/fr/", None) is None
+    assert questions.taken() == 0
