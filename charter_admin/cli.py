@@ -261,6 +261,28 @@ def _charter_bytes(charter: str) -> bytes:
     return found
 
 
+@main.command("export-site")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--application", default="http://127.0.0.1:8000", show_default=True, help="Where receipts are passed on to."
+)
+@explained
+def export_site(folder: Path, application: str) -> None:
+    """Write all public pages, banners and JSON to DIR, with a configuration of nginx that serves them."""
+    from charter_admin.static_site.export import export
+
+    engine = make_engine(config.database_url(os.environ))
+    try:
+        done = export(engine, folder, application)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        engine.dispose()
+    click.echo(f"{done.written} files were written, {done.removed} removed.")
+    if done.reload:
+        click.echo("The configuration changed: let nginx read it again (nginx -s reload).")
+
+
 @main.command()
 @explained
 def rerender() -> None:

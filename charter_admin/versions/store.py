@@ -87,6 +87,18 @@ def artefact_bytes(connection: Connection, version_id: int, name: str) -> Stored
     return Stored(found.brotli, found.gzip) if found else None
 
 
+def publications(connection: Connection) -> list[tuple[str, str]]:
+    """Every public id there ever was, with its state, in order."""
+    statement = select(_publication.c.public_id, _publication.c.state).order_by(_publication.c.public_id)
+    return list(connection.execute(statement).tuples())
+
+
+def numbers(connection: Connection, public_id: str) -> list[int]:
+    """The numbers of a public id's versions, the first one first."""
+    statement = select(_version.c.number).where(_version.c.public_id == public_id).order_by(_version.c.number)
+    return list(connection.execute(statement).scalars())
+
+
 def document(connection: Connection, public_id: str, number: int) -> bytes | None:
     """The canonical JSON of version `number`, None when there is no such version."""
     statement = select(_version.c.document).where(_version.c.public_id == public_id, _version.c.number == number)

@@ -18,8 +18,8 @@ function done(summary, latency)
     summary.duration / 1e6, latency:percentile(99) / 1000, e.connect + e.read + e.write + e.status + e.timeout))
 end
 """
-# Many paths are chosen as real visitors do, of whom most go to few sites, or all alike. For one path wrk itself has less
-# to do than for many, so only runs of one kind can be compared.
+# Many paths are chosen as real visitors do, of whom most go to few sites, or all alike. For one path wrk itself has
+# less to do than for many, so only runs of one kind can be compared.
 CHOOSE = """
 local requests, skew, n, number = {}, SKEW, 0, 0
 function setup(thread) number = number + 1; thread:set("seed", number) end
