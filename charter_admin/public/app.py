@@ -41,18 +41,15 @@ class PublicPlane:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
         try:
-            answers = self._quick(environ)
-            if answers is not None:
-                return self._send(answers, environ, start)
-            answer = self._answer(environ)
+            answer = self._quick(environ) or self._answer(environ)
+            if isinstance(answer, Ready):
+                return self._send(answer, environ, start)
         except Missing as missing:
             away = missing.status == HTTPStatus.SERVICE_UNAVAILABLE
             answer = refusal(missing.status, *([RETRY] if away else []))
         except Exception:
             _log.exception("a public request failed")
             answer = refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
-        if isinstance(answer, Ready):
-            return self._send(answer, environ, start)
         return answer.send(start, head=environ["REQUEST_METHOD"] == "HEAD")
 
     def _quick(self, environ: WSGIEnvironment) -> Ready | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 
-from charter_admin.public.answers import HEADERS, refusal
+from charter_admin.public.answers import HEADERS, moved, refusal
 from charter_admin.public.ready import FOR_EVER, SECONDS
 from charter_admin.static_site.languages import choices
 from charter_admin.static_site.tree import Place
@@ -69,10 +69,11 @@ location ^~ /c/ {{
 {_location(f"/c/{_ID}{_VERSION}/charter[.]json", "json", "$uri$charter_suffix")}
     location ~ "^/c/{_ID}{_VERSION}(?:/{_LOCALE})?$" {{
 {_guards()}
+{_headers(moved("/").headers[1:])}
         if (-d $document_root$uri) {{ return 308 $uri/; }}
         return 404;
     }}
-    location /c/ {{ return 404; }}
+    return 404;
 }}
 {_error_locations(root)}"""
 

@@ -1,8 +1,10 @@
 """Every public address answers from files and nginx what it answers from the plane."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from sqlalchemy import Engine
@@ -27,6 +29,13 @@ LANGUAGES = (
 )  # fmt: skip
 
 
+class Quiet(WSGIRequestHandler):
+    """The application that receipts are passed on to; it tells nobody of them."""
+
+    def log_message(self, *_arguments: object) -> None:
+        """Says nothing."""
+
+
 @dataclass
 class Both:
     """The same published charters behind the plane and behind nginx."""
@@ -42,6 +51,8 @@ class Both:
         got = self.nginx.ask(path, method, **headers)
         seen = {name: value for name, value in got.headers.items() if name not in OWN}
         wanted = {name: value for name, value in expected.headers.items() if name not in OWN}
+        if got.status == 308:  # nginx says a word to it
+            assert seen.pop("Content-Type") == "text/html"
         assert (got.status, seen) == (expected.status_code, wanted), (path, headers)
         assert got.body == expected.data or got.status == 308, path
         return got.status
@@ -61,9 +72,14 @@ def both(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             platform = drafts.platform(scope, f"Site {locales}", default_locale=locales[0], locales=locales)
             service.publish(scope, platform)
     plane = PublicPlane(engine)
-    export(engine, folder / "site", "http://127.0.0.1:1")
-    with running(folder / "site", folder) as nginx:
-        yield Both(Client(plane), nginx, engine)
+    with make_server("127.0.0.1", 0, plane, handler_class=Quiet) as behind:
+        thread = threading.Thread(target=behind.serve_forever)
+        thread.start()
+        export(engine, folder / "site", f"http://127.0.0.1:{behind.server_port}")
+        with running(folder / "site", folder) as nginx:
+            yield Both(Client(plane), nginx, engine)
+        behind.shutdown()
+        thread.join()
     engine.dispose()
 
 
@@ -111,3 +127,12 @@ def test_each_form_has_its_tag(both: Both) -> None:
         assert again.headers["Vary"] == "Accept-Encoding"
         tags.add(tag)
     assert len(tags) == 3
+
+
+def test_receipts_are_passed_on_to_the_application(both: Both) -> None:
+    path = f"/c/{seed.PORTAL_ID}/consents"
+    assert both.compare(path, "OPTIONS", Origin="https://www.rives.example") == 204
+    sent = both.plane.post(path, data=b'{"id": 1}', content_type="text/plain")
+    got = both.nginx.ask(path, "POST", b'{"id": 1}', Content_Type="text/plain")
+    assert (got.status, got.body) == (sent.status_code, sent.data) == (400, sent.data)
+    assert got.headers["Access-Control-Allow-Origin"] == "*"
