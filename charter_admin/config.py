@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 MIN_SECRET = 32
-PUBLIC_MEMORY_MB = 64
+PUBLIC_MEMORY_MB = 128
 WELL_KNOWN = ("change", "secret", "default", "example", "password", "dev-", "test-")
 
 
@@ -58,7 +58,7 @@ def public_memory(env: Mapping[str, str]) -> int:
     text = env.get("CHARTER_PUBLIC_MEMORY_MB", "").strip() or str(PUBLIC_MEMORY_MB)
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 65_536):
         raise ConfigError(
-            "Set CHARTER_PUBLIC_MEMORY_MB to the megabytes each process may use for charters, such as 64."
+            "Set CHARTER_PUBLIC_MEMORY_MB to the megabytes each process may use for charters, such as 128."
         )
     return int(text) * 1024 * 1024
 

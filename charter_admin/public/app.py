@@ -77,12 +77,15 @@ class PublicPlane:
         if coding is None:
             refused = refusal(HTTPStatus.NOT_ACCEPTABLE, ("Vary", "Accept-Encoding"))
             return refused.send(start, head=environ["REQUEST_METHOD"] == "HEAD")
-        form = answers.forms[coding]
-        if negotiation.unchanged(environ.get("HTTP_IF_NONE_MATCH"), form.etag):
-            start("304 Not Modified", form.unchanged.copy())  # a server may add to the list it is given
+        etag = answers.etag(coding)
+        if negotiation.unchanged(environ.get("HTTP_IF_NONE_MATCH"), etag):
+            start("304 Not Modified", [*answers.shared, ("ETag", etag)])
             return []
-        body = self._charters.body(answers, coding)
-        start("200 OK", [*form.found, ("Content-Length", str(len(body)))])
+        body, coding = self._charters.body(answers, coding)
+        headers = [*answers.shared, ("ETag", answers.etag(coding)), ("Content-Length", str(len(body)))]
+        if coding != "identity":
+            headers.append(("Content-Encoding", coding))
+        start("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 

@@ -14,11 +14,11 @@ from charter_admin.public.negotiation import language
 from charter_admin.public.ready import Ready, Spoken, negotiated, ready
 from charter_admin.public.routes import Route
 from charter_admin.versions import store
-from charter_admin.versions.store import Published, Stored
+from charter_admin.versions.store import Published
 
-BYTES = 64 * 1024 * 1024
-# What the headers of an answer, or what is known of a version, takes up beside the bytes that are sent.
-ANSWER, FACT = 3000, 800
+BYTES = 128 * 1024 * 1024
+# What else is in memory: of a path that is answered, of a thing that is known, and beside bytes that are sent.
+ANSWER, FACT, BESIDE = 900, 800, 400
 ABSENT = 4000  # how many things that are not there are remembered
 GUESSES = 50  # how many ids nobody published may be asked for in the database each second
 
@@ -43,8 +43,7 @@ class Charters:
         self._engine = engine
         self._held = Held(most // 4)
         self._absent = Held(ABSENT)
-        self._bytes: Memory[Stored] = Memory(most // 2, lambda stored: len(stored.brotli) + len(stored.gzip))
-        self._plain: Memory[bytes] = Memory(most // 4, len)
+        self._bytes: Memory[bytes] = Memory(most - most // 4, lambda content: len(content) + BESIDE)
         self._guesses = Allowance(GUESSES)
         self.freshness = Freshness(engine, seconds, self._forget, self._doubt)
 
@@ -84,24 +83,35 @@ class Charters:
         self._held.put(key, answers, route.public_id, ANSWER, turn)
         return answers
 
-    def body(self, answers: Ready, coding: str) -> bytes:
-        """The bytes in one of the content codings. Raises Missing."""
-        stored = self._bytes.get(answers.name)
-        if stored is None:
-            stored = self._ask(lambda connection: store.artefact_bytes(connection, answers.version_id, answers.name))
-            if stored is None:
-                raise Missing(HTTPStatus.NOT_FOUND)
-            self._bytes.put(answers.name, stored)
-        if coding == "br":
-            return stored.brotli
-        return stored.gzip if coding == "gzip" else self._identity(answers.name, stored)
+    def body(self, answers: Ready, coding: str) -> tuple[bytes, str]:
+        """The bytes in a content coding, and which it is: the plain one where the database is away and only others
+        are held. Raises Missing."""
+        name = answers.name
+        found = self._bytes.get((name, coding))
+        if found is not None:
+            return found, coding
+        if coding == "identity":
+            return self._plain(answers), coding
+        try:
+            packed = self._ask(lambda connection: store.coded(connection, answers.version_id, name, coding))
+        except Missing:
+            return self._plain(answers), "identity"
+        return self._keep(name, coding, packed), coding
 
-    def _identity(self, name: str, stored: Stored) -> bytes:
-        plain = self._plain.get(name)
-        if plain is None:
-            plain = stored.identity
-            self._plain.put(name, plain)
-        return plain
+    def _plain(self, answers: Ready) -> bytes:
+        name = answers.name
+        held = next((one for one in ("br", "gzip") if self._bytes.get((name, one)) is not None), None)
+        packed = self._bytes.get((name, held)) if held else None
+        if packed is None:
+            held = "gzip"
+            packed = self._ask(lambda connection: store.coded(connection, answers.version_id, name, "gzip"))
+        return self._keep(name, "identity", store.plain(packed, held or "gzip") if packed else None)
+
+    def _keep(self, name: str, coding: str, content: bytes | None) -> bytes:
+        if content is None:
+            raise Missing(HTTPStatus.NOT_FOUND)
+        self._bytes.put((name, coding), content)
+        return content
 
     def _published(self, route: Route) -> Published:
         found = self._fact(

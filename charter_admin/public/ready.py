@@ -1,10 +1,9 @@
-"""Answers made ready: for a path and a language, what is sent for each content coding. Pure."""
+"""Answers made ready: for a path and a language, what is sent beside the bytes. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from charter_admin.public.answers import HEADERS
-from charter_admin.public.negotiation import CODINGS
+from charter_admin.public.answers import HEADERS, Headers
 from charter_admin.public.routes import Route
 
 # People read the page right after publishing, so it is asked about each time. The banner stands in the way of every
@@ -12,25 +11,21 @@ from charter_admin.public.routes import Route
 SECONDS = {"page": "no-cache", "json": "no-cache", "banner": "max-age=300, stale-while-revalidate=3600"}
 FOR_EVER = "max-age=31536000, immutable"
 
-Pairs = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One content coding: its entity tag, the headers of a 200 (without the length) and those of a 304."""
-
-    etag: str
-    found: Pairs
-    unchanged: Pairs
-
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What a path answers in one language. `name` is the SHA-256 of the bytes, which are kept apart."""
+    """What a path answers in one language: the headers of every form, and the SHA-256 that names the bytes.
+
+    The bytes are kept apart, and the headers are one value for all paths that share them: so it is small.
+    """
 
     version_id: int
     name: str
-    forms: dict[str, Form]
+    shared: Headers
+
+    def etag(self, coding: str) -> str:
+        """The tag of a form. Each has its own: a strong one promises equal bytes."""
+        return f'"{self.name[:32]}"' if coding == "identity" else f'"{self.name[:32]}{coding[:2]}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +38,9 @@ class Spoken:
 
 def ready(asked: Route, version_id: int, name: str, locale: str) -> Ready:
     """The answers of a route that leads to the bytes of that name."""
-    shared = [*HEADERS[asked.kind], *_caching(asked, locale)]
-    return Ready(version_id, name, {coding: _form(shared, name, coding) for coding in CODINGS})
+    pinned = asked.kind == "banner" and asked.number is not None
+    shared = _headers(asked.kind, locale if asked.kind == "page" else "", pinned, negotiated(asked))
+    return Ready(version_id, name, shared)
 
 
 def negotiated(asked: Route) -> bool:
@@ -52,17 +48,9 @@ def negotiated(asked: Route) -> bool:
     return asked.kind == "page" and not asked.locale
 
 
-def _form(shared: Pairs, name: str, coding: str) -> Form:
-    # Each form has its own tag: a strong one promises equal bytes.
-    plain = coding == "identity"
-    etag = f'"{name[:32]}{"" if plain else coding[:2]}"'
-    unchanged = [*shared, ("ETag", etag)]
-    return Form(etag, unchanged if plain else [*unchanged, ("Content-Encoding", coding)], unchanged)
-
-
-def _caching(asked: Route, locale: str) -> Iterator[tuple[str, str]]:
-    pinned = asked.kind == "banner" and asked.number is not None
-    yield "Cache-Control", f"public, {FOR_EVER if pinned else SECONDS[asked.kind]}"
-    yield "Vary", "Accept-Language, Accept-Encoding" if negotiated(asked) else "Accept-Encoding"
-    if asked.kind == "page":
-        yield "Content-Language", locale
+@lru_cache(1024)
+def _headers(kind: str, locale: str, pinned: bool, follows: bool) -> Headers:
+    """The headers of all such answers; `follows` where they depend on the visitor's language."""
+    cache = ("Cache-Control", f"public, {FOR_EVER if pinned else SECONDS[kind]}")
+    vary = ("Vary", "Accept-Language, Accept-Encoding" if follows else "Accept-Encoding")
+    return (*HEADERS[kind], cache, vary, *([("Content-Language", locale)] if locale else []))

@@ -7,6 +7,7 @@ import gzip
 from dataclasses import dataclass
 from hashlib import sha256
 
+import brotli
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -76,6 +77,18 @@ def artefact_name(
     )
     statement = statement.order_by(*((_artefact.c.id,) if first else newest)).limit(1)
     return connection.execute(statement).scalar()
+
+
+def coded(connection: Connection, version_id: int, name: str, coding: str) -> bytes | None:
+    """The bytes of that SHA-256 in one of the codings they are kept in, None when they were deleted meanwhile."""
+    column = _artefact.c.brotli if coding == "br" else _artefact.c.gzip
+    statement = select(column).where(_artefact.c.version_id == version_id, _artefact.c.sha256 == name)
+    return connection.execute(statement.limit(1)).scalar()
+
+
+def plain(packed: bytes, coding: str) -> bytes:
+    """The bytes themselves, from those of a coding."""
+    return bytes(brotli.decompress(packed)) if coding == "br" else gzip.decompress(packed)
 
 
 def artefact_bytes(connection: Connection, version_id: int, name: str) -> Stored | None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 
+import brotli
 import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
@@ -217,3 +218,14 @@ def test_bytes_are_shared_by_the_paths_that_lead_to_them(site: Site, apart: Engi
     questions = Questions(apart)
     client.get(f"{site.base}/v/1/")
     assert questions.taken() == 0
+
+
+def test_another_coding_is_answered_plain_while_the_database_is_away(site: Site, apart: Engine) -> None:
+    client, path = Client(PublicPlane(apart)), f"{site.base}/fr/"
+    packed = client.get(path, headers={"Accept-Encoding": "br"})
+    with site.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE publication_serial RENAME TO elsewhere"))
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None)
+    assert answer.data == brotli.decompress(packed.data)
+    assert answer.headers["ETag"] == client.get(path).headers["ETag"] != packed.headers["ETag"]

@@ -35,7 +35,14 @@ def test_a_charter_is_written_whole_and_only_what_changed_again(engine: Engine, 
         first = export(engine, root, APPLICATION)
         base, still = f"c/{platform.public_id}", f"c/{other.public_id}"
         found = names(root)
-        for name in ("fr/index.html", "en/index.html", "fr/banner.js", "banner.js", "charter.json", "v/1/fr/index.html"):
+        for name in (
+            "fr/index.html",
+            "en/index.html",
+            "fr/banner.js",
+            "banner.js",
+            "charter.json",
+            "v/1/fr/index.html",
+        ):
             page = (root / base / name).read_bytes()
             assert brotli.decompress((root / base / f"{name}.br").read_bytes()) == page
             assert f"{base}/{name}.gz" in found
@@ -92,7 +99,10 @@ def test_the_command(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.Monkey
     done = CliRunner().invoke(main, ["export-site", str(root), "--application", "http://127.0.0.1:9"])
     assert (done.exit_code, "nginx -s reload" in done.output) == (0, True)
     assert "proxy_pass http://127.0.0.1:9;" in (root / "nginx.conf").read_text()
-    assert "reload" not in CliRunner().invoke(main, ["export-site", str(root), "--application", "http://127.0.0.1:9"]).output
+    assert (
+        "reload"
+        not in CliRunner().invoke(main, ["export-site", str(root), "--application", "http://127.0.0.1:9"]).output
+    )
     refused = CliRunner().invoke(main, ["export-site", str(tmp_path)])
     assert (refused.exit_code, "other files" in refused.output) == (1, True)
 

@@ -68,12 +68,16 @@ def measure(folder: Path) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
             for name, case in cases(folder, ids).items():
                 for server, kept in zip(pair, found.setdefault(name, ([], [])), strict=True):
                     kept.append(case(server))
-    return {name: middle(kept[0]) for name, kept in found.items()}, {name: middle(kept[1]) for name, kept in found.items()}
+    return {name: middle(kept[0]) for name, kept in found.items()}, {
+        name: middle(kept[1]) for name, kept in found.items()
+    }
 
 
 def table(nginx: Mapping[str, Numbers], ours: Mapping[str, Numbers]) -> str:
     """The numbers, for people."""
-    head = f"{'':24}{'nginx/s':>10}{'ours/s':>10}{'ratio':>7}{'nginx p99':>11}{'our p99':>9}{'ratio':>7}{'processor':>11}"
+    head = (
+        f"{'':24}{'nginx/s':>10}{'ours/s':>10}{'ratio':>7}{'nginx p99':>11}{'our p99':>9}{'ratio':>7}{'processor':>11}"
+    )
     lines = [
         f"{name:24}{nginx[name].rate:10,.0f}{one.rate:10,.0f}{one.rate / nginx[name].rate:7.2f}"
         f"{nginx[name].p99:9.1f}ms{one.p99:7.1f}ms{one.p99 / nginx[name].p99:7.2f}"

@@ -18,6 +18,7 @@ from tests.postgres import free_port
 SECRET = "pB7-rW2xQm9_Ls5KzTn4VcHd8Jf3GyEa"
 NGINX = """
 worker_processes {workers};
+worker_rlimit_nofile 65536;
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
