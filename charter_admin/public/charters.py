@@ -10,7 +10,7 @@ from charter_admin.db import READ_ONLY
 from charter_admin.public.freshness import Allowance, Freshness
 from charter_admin.public.held import Held
 from charter_admin.public.memory import Memory
-from charter_admin.public.negotiation import language
+from charter_admin.public.negotiation import CODINGS, language
 from charter_admin.public.ready import Ready, Spoken, negotiated, ready
 from charter_admin.public.routes import Route
 from charter_admin.versions import store
@@ -160,8 +160,13 @@ class Charters:
         return last
 
     def _forget(self, public_ids: Collection[str]) -> None:
-        for held in (self._held, self._absent):
-            held.forget(public_ids)
+        dropped = self._held.forget(public_ids)
+        self._absent.forget(public_ids)
+        # The same bytes may have been compressed further meanwhile.
+        for answers in dropped:
+            if isinstance(answers, Ready):
+                for coding in CODINGS:
+                    self._bytes.forget((answers.name, coding))
 
     def _doubt(self) -> None:
         for held in (self._held, self._absent):

@@ -64,13 +64,15 @@ class Held:
             while self._weight > self._most:
                 self._drop(next(iter(self._kept)))
 
-    def forget(self, public_ids: Iterable[str]) -> None:
-        """Drops all that is about these ids."""
+    def forget(self, public_ids: Iterable[str]) -> list[Any]:
+        """Drops all that is about these ids, and gives it."""
         with self._lock:
             self.turn += 1
-            for public_id in public_ids:
-                for key in tuple(self._keys.get(public_id, ())):
-                    self._drop(key)
+            keys = [key for public_id in public_ids for key in self._keys.get(public_id, ())]
+            dropped = [self._kept[key].value for key in keys]
+            for key in keys:
+                self._drop(key)
+            return dropped
 
     def doubt(self) -> None:
         """All that is here has to be asked again, where somebody can be asked."""

@@ -36,6 +36,11 @@ class Memory(Generic[Value]):
             while self._weight > self._most:
                 self._drop(next(iter(self._values)))
 
+    def forget(self, key: Hashable) -> None:
+        """Drops a value, if it is here."""
+        with self._lock:
+            self._drop(key)
+
     def _drop(self, key: Hashable) -> None:
         if key in self._values:
             self._weight -= self._weigh(self._values.pop(key))

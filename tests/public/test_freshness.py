@@ -14,7 +14,7 @@ from charter_admin.public.app import PublicPlane
 from charter_admin.public.charters import GUESSES
 from charter_admin.public.freshness import Allowance, Freshness
 from charter_admin.public.held import Held
-from charter_admin.publishing import keeping, service
+from charter_admin.publishing import keeping, service, squeezing
 from charter_admin.versions import store
 from tests.public.conftest import Site
 from tests.publishing import drafts
@@ -229,3 +229,16 @@ def test_another_coding_is_answered_plain_while_the_database_is_away(site: Site,
     assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None)
     assert answer.data == brotli.decompress(packed.data)
     assert answer.headers["ETag"] == client.get(path).headers["ETag"] != packed.headers["ETag"]
+
+
+def test_what_was_compressed_further_is_sent_smaller(site: Site, apart: Engine) -> None:
+    client, path = Client(PublicPlane(apart)), f"{site.base}/fr/"
+    asked = {"Accept-Encoding": "br"}
+    first = client.get(path, headers=asked)
+    with Session(site.engine) as session:
+        while found := squeezing.next_loose(session):
+            squeezing.put(session, found[0], squeezing.compressed(found[1]))
+        session.commit()
+    again = client.get(path, headers=asked)
+    assert len(again.data) < len(first.data)
+    assert brotli.decompress(again.data) == brotli.decompress(first.data)
