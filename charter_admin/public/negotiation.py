@@ -59,7 +59,7 @@ def unchanged(header: str | None, etag: str) -> bool:
     """Whether an If-None-Match names the ETag we would send; compared weakly, as section 13.1.2 wants."""
     if not header:
         return False
-    return header.strip() == "*" or etag in _TAG.findall(header[:_MOST])
+    return header == etag or header.strip() == "*" or etag in _TAG.findall(header[:_MOST])
 
 
 def _closest(name: str, locales: list[str]) -> str | None:

@@ -16,9 +16,10 @@ from charter_admin import serving
 from tests.postgres import free_port
 
 SECRET = "pB7-rW2xQm9_Ls5KzTn4VcHd8Jf3GyEa"
+# As it is set up for this usually; with a cache of open files it answers a fifth more.
 NGINX = """
+{user}
 worker_processes {workers};
-worker_rlimit_nofile 65536;
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -30,8 +31,6 @@ http {{
     tcp_nopush on;
     etag on;
     keepalive_requests 1000000;
-    open_file_cache max=50000 inactive=600s;
-    open_file_cache_valid 600s;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     server {{
@@ -70,7 +69,8 @@ def nginx(folder: Path) -> Iterator[Server]:
     """nginx on the files of `folder/site`."""
     port = free_port()
     file = folder / "nginx.conf"
-    file.write_text(NGINX.format(folder=folder, port=port, workers=serving.processors()))
+    user = "user root;" if os.getuid() == 0 else ""  # the folder is its owner's alone
+    file.write_text(NGINX.format(user=user, folder=folder, port=port, workers=serving.processors()))
     with _running(["nginx", "-c", str(file), "-e", str(folder / "error.log")], os.environ, port) as server:
         yield server
 
