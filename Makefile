@@ -8,7 +8,7 @@ CLIENT := charter_admin/banner/client
 READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk score-import screenshots clean
+.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk bench-server score-import screenshots clean
 
 help:
 	@echo "make setup         prepare .venv; starts nothing"
@@ -18,6 +18,7 @@ help:
 	@echo "make banner        rebuild the banner's script"
 	@echo "make mutants       break the banner's gate in every small way, and see that its tests notice"
 	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
+	@echo "make bench-server  measure the public plane beside nginx, with PLATFORMS (10000) published platforms"
 	@echo "make score-import  say how well the charters of the tests are read, by form"
 	@echo "make bench-bulk    publish PLATFORMS (300) in bulk, and time the admin's pages at that size"
 	@echo "make translations  collect the texts to translate into the catalogues"
@@ -67,6 +68,10 @@ mutants: .venv/ready-dev $(CLIENT)/node_modules/.package-lock.json
 
 bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.banner
+
+bench-server: .venv/ready-dev
+	@sh .ci/packages wrk
+	@$(BIN)/python -m tests.bench.server
 
 score-import: .venv/ready-dev
 	@$(BIN)/python -m tests.importing.score $(CORPUS)

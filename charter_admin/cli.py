@@ -3,53 +3,24 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
 import click
 
-from charter_admin import __version__, config, serving
-from charter_admin.errors import DomainError
-
-if TYPE_CHECKING:  # loading it takes longer than `import` takes to read a page
-    from sqlalchemy.orm import Session
-
-
-def explained(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Turns what the project itself refuses into one line on standard error and exit status 1."""
-
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except (config.ConfigError, DomainError) as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
-
-
-@contextmanager
-def transaction() -> "Iterator[Session]":
-    """One transaction on the configured database."""
-    from sqlalchemy.orm import Session
-
-    from charter_admin.db import make_engine
-
-    engine = make_engine(config.database_url(os.environ))
-    try:
-        with Session(engine) as session, session.begin():
-            yield session
-    finally:
-        engine.dispose()
+from charter_admin import __version__, config
+from charter_admin.commands.edge import explained, transaction
+from charter_admin.commands.serving import export_site, serve, worker
 
 
 @click.group()
 @click.version_option(__version__)
 def main() -> None:
     """Charter Admin: cookie charters and consent banners from one immutable version."""
+
+
+for command in (serve, worker, export_site):
+    main.add_command(command)
 
 
 @main.command()
@@ -100,30 +71,6 @@ def sign_in_link(email: str) -> None:
             raise click.ClickException(f"{email} has no account.")
         token = signing_in.issue_link(session, user)
     click.echo(f"{settings.base_url}/sign-in/{token}")
-
-
-@main.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-@click.option("--worker/--no-worker", default=True, show_default=True, help="Run one background worker too.")
-@explained
-def serve(host: str, port: int, workers: int, worker: bool) -> None:
-    """Serve the admin and the public pages until stopped, with one background worker beside them."""
-    serving.require_free(host, port)
-    config.from_env()  # refuse here, in one line, instead of in every worker
-    beside = [serving.worker_command()] if worker else []
-    sys.exit(serving.supervise(serving.command(host, port, workers), os.environ, beside=beside))
-
-
-@main.command()
-@click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
-@explained
-def worker(with_parent: bool) -> None:
-    """Do what was asked for in the background, until stopped. `serve` runs one already."""
-    from charter_admin.worker import run
-
-    run(config.database_url(os.environ), with_parent=with_parent)
 
 
 @main.command("import")

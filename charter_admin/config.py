@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 MIN_SECRET = 32
+PUBLIC_MEMORY_MB = 128
 WELL_KNOWN = ("change", "secret", "default", "example", "password", "dev-", "test-")
 
 
@@ -50,6 +51,16 @@ def database_url(env: Mapping[str, str]) -> str:
             "Set CHARTER_DATABASE_URL to postgresql://user:password@host/name or sqlite:////folder/file.db."
         )
     return url
+
+
+def public_memory(env: Mapping[str, str]) -> int:
+    """How many bytes of finished answers each process of the public plane holds. Raises ConfigError."""
+    text = env.get("CHARTER_PUBLIC_MEMORY_MB", "").strip() or str(PUBLIC_MEMORY_MB)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 65_536):
+        raise ConfigError(
+            "Set CHARTER_PUBLIC_MEMORY_MB to the megabytes each process may use for charters, such as 128."
+        )
+    return int(text) * 1024 * 1024
 
 
 def _secret(env: Mapping[str, str]) -> str:

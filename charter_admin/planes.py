@@ -6,8 +6,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from charter_admin import config
 from charter_admin.admin.app import create_app
-from charter_admin.db import make_engine
-from charter_admin.public.app import PublicPlane
+from charter_admin.public import app as public_plane
 
 
 class Planes:
@@ -25,5 +24,10 @@ class Planes:
 
 def application(environ: Mapping[str, str] | None = None) -> Planes:
     """The whole installation, as the environment describes it. Raises ConfigError."""
-    settings = config.from_env(os.environ if environ is None else environ)
-    return Planes(create_app(settings).wsgi_app, PublicPlane(make_engine(settings.database_url)))
+    env = os.environ if environ is None else environ
+    return Planes(admin(env), public_plane.application(env))
+
+
+def admin(environ: Mapping[str, str] | None = None) -> WSGIApplication:
+    """The admin alone, as the environment describes it. Raises ConfigError."""
+    return create_app(config.from_env(os.environ if environ is None else environ)).wsgi_app

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charter_admin.config import Config, ConfigError, from_env
+from charter_admin.config import PUBLIC_MEMORY_MB, Config, ConfigError, from_env, public_memory
 
 GOOD = {
     "CHARTER_DATABASE_URL": "sqlite:////srv/charter.db",
@@ -43,3 +43,14 @@ def test_postgresql_is_reached_with_the_driver_we_ship(prefix: str) -> None:
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=name):
         from_env(GOOD | {name: value})
+
+
+def test_memory_is_given_in_megabytes() -> None:
+    assert public_memory({}) == PUBLIC_MEMORY_MB * 1024 * 1024
+    assert public_memory({"CHARTER_PUBLIC_MEMORY_MB": "8"}) == 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "much", "1.5", "9" * 30])
+def test_memory_that_is_none(value: str) -> None:
+    with pytest.raises(ConfigError):
+        public_memory({"CHARTER_PUBLIC_MEMORY_MB": value})

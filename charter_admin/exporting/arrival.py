@@ -31,6 +31,7 @@ from charter_admin.i18n import N_
 from charter_admin.organizations.models import Organization
 from charter_admin.platforms.models import Platform
 from charter_admin.versions.models import Publication
+from charter_admin.versions.store import next_serial
 
 AT_ONCE = 100  # rows written by one statement, of tables nothing points at
 
@@ -125,6 +126,8 @@ class _Arrival:
         if table is not self.waiting_for:
             self.flush()
         values = _values(table, self._pointing(table, row)) | {OWNER: self.owner}
+        if table.name == "publication":  # the last table: nobody who publishes waits for the rest of the import
+            values["serial"] = next_serial(self.connection)
         self._require_new(table.name, values)
         _require_true(table.name, values)
         if table.name in self.pointed_at:

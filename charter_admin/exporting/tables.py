@@ -20,6 +20,8 @@ LEFT_OUT = frozenset({"job", "job_item"})
 PERSON = ("email", "locale", "created_at")
 # Plain ids, kept without a foreign key because they outlive what they point at.
 SOFT = {("publication", "platform_id"): "platform", ("publication", "version_id"): "charter_version"}
+# What only this installation's processes tell each other; it is given anew where the rows arrive.
+LOCAL = {("publication", "serial")}
 GONE = 0  # the id of what was deleted: no row has it
 
 
@@ -47,7 +49,8 @@ def numbered(table: Table) -> bool:
 
 def kept_columns(table: Table) -> list[Column[Any]]:
     """The columns of the file: without the owner, who is the same in all of it, and without numbers given anew."""
-    return [column for column in table.c if column.name != OWNER and not (column.name == "id" and numbered(table))]
+    anew = {OWNER, *(["id"] if numbered(table) else []), *(column for name, column in LOCAL if name == table.name)}
+    return [column for column in table.c if column.name not in anew]
 
 
 def plain(value: Any) -> Any:

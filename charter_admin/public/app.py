@@ -1,83 +1,97 @@
 """The public plane: a plain WSGI callable. It sets no cookie and reads none."""
 
 import logging
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from sqlalchemy import Engine
 
-from charter_admin.public import negotiation
-from charter_admin.public.answers import HEADERS, Answer, moved, refusal
-from charter_admin.public.charters import Charters, Finished, Missing
+from charter_admin import config
+from charter_admin.db import make_engine
+from charter_admin.public import freshness, negotiation
+from charter_admin.public.answers import Answer, moved, refusal
+from charter_admin.public.charters import BYTES, Charters, Missing
 from charter_admin.public.consents import Consents
-from charter_admin.public.routes import CONSENTS, Route, route
+from charter_admin.public.ready import Ready
+from charter_admin.public.routes import CONSENTS, route
 
 RETRY = ("Retry-After", "30")
+# A database that does not answer is given up soon: the threads that wait for it answer nobody else.
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 3000}
 
 _log = logging.getLogger(__name__)
-# People read the page right after publishing, so it is asked about each time. The banner stands in the way of every
-# page of a website: a new one may take five minutes to arrive, and at most an hour where a visitor comes rarely.
-_SECONDS = {"page": "no-cache", "json": "no-cache", "banner": "max-age=300, stale-while-revalidate=3600"}
-_FOR_EVER = "max-age=31536000, immutable"
+_READING = ("GET", "HEAD")
 
 
 class PublicPlane:
-    """Everything under `/c/`, read from and written to one database."""
+    """Everything under `/c/`, read from and written to one database.
 
-    def __init__(self, engine: Engine) -> None:
-        self._charters = Charters(engine)
+    It watches for publications every `seconds`, or with 0 looks for them at each request, and holds finished answers in
+    `most` bytes of memory.
+    """
+
+    def __init__(self, engine: Engine, seconds: float = 0.0, most: int = BYTES) -> None:
+        self._charters = Charters(engine, seconds, most)
+        self._freshness = self._charters.freshness
         self._consents = Consents(engine)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
         try:
-            answer = self._answer(environ)
+            answer = self._quick(environ) or self._answer(environ)
+            if isinstance(answer, Ready):
+                return self._send(answer, environ, start)
+        except Missing as missing:
+            away = missing.status == HTTPStatus.SERVICE_UNAVAILABLE
+            answer = refusal(missing.status, *([RETRY] if away else []))
         except Exception:
             _log.exception("a public request failed")
             answer = refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
         return answer.send(start, head=environ["REQUEST_METHOD"] == "HEAD")
 
-    def _answer(self, environ: WSGIEnvironment) -> Answer:
-        found = route(environ.get("PATH_INFO", ""))
+    def _quick(self, environ: WSGIEnvironment) -> Ready | None:
+        """The answers that are held for a path: the way of nearly all requests."""
+        if environ["REQUEST_METHOD"] not in _READING:
+            return None
+        self._freshness.use()
+        return self._charters.ready(environ.get("PATH_INFO", ""), environ.get("HTTP_ACCEPT_LANGUAGE"))
+
+    def _answer(self, environ: WSGIEnvironment) -> Answer | Ready:
+        path = environ.get("PATH_INFO", "")
+        found = route(path)
         if found is None:
             return refusal(HTTPStatus.NOT_FOUND)
         if found.kind == CONSENTS:
             return self._consents.answer(found.public_id, environ)
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if environ["REQUEST_METHOD"] not in _READING:
             return refusal(HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", "GET, HEAD"))
-        return self._read(found, environ)
+        answers = self._charters.find(path, found, environ.get("HTTP_ACCEPT_LANGUAGE"))
+        return moved(f"{path}/") if answers is None else answers
 
-    def _read(self, asked: Route, environ: WSGIEnvironment) -> Answer:
-        try:
-            finished = self._charters.find(asked, environ.get("HTTP_ACCEPT_LANGUAGE"))
-        except Missing as missing:
-            away = missing.status == HTTPStatus.SERVICE_UNAVAILABLE
-            return refusal(missing.status, *([RETRY] if away else []))
-        if finished is None:
-            return moved(f"{environ['PATH_INFO']}/")
-        return _serve(asked, finished, environ)
-
-
-def _serve(asked: Route, finished: Finished, environ: WSGIEnvironment) -> Answer:
-    coding = negotiation.coding(environ.get("HTTP_ACCEPT_ENCODING"))
-    if coding is None:
-        return refusal(HTTPStatus.NOT_ACCEPTABLE, ("Vary", "Accept-Encoding"))
-    # Each form has its own tag: a strong one promises equal bytes.
-    etag = f'"{finished.name[:32]}{coding[:2] if coding != "identity" else ""}"'
-    headers = (*HEADERS[asked.kind], *_caching(asked, finished), ("ETag", etag))
-    if negotiation.unchanged(environ.get("HTTP_IF_NONE_MATCH"), etag):
-        return Answer(HTTPStatus.NOT_MODIFIED, headers)
-    if coding == "identity":
-        return Answer(HTTPStatus.OK, headers, finished.bytes.identity)
-    body = finished.bytes.brotli if coding == "br" else finished.bytes.gzip
-    return Answer(HTTPStatus.OK, (*headers, ("Content-Encoding", coding)), body)
+    def _send(self, answers: Ready, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers in the coding the browser takes, or says that it has the bytes already."""
+        coding = negotiation.coding(environ.get("HTTP_ACCEPT_ENCODING"))
+        if coding is None:
+            refused = refusal(HTTPStatus.NOT_ACCEPTABLE, ("Vary", "Accept-Encoding"))
+            return refused.send(start, head=environ["REQUEST_METHOD"] == "HEAD")
+        etag = answers.etag(coding)
+        if negotiation.unchanged(environ.get("HTTP_IF_NONE_MATCH"), etag):
+            start("304 Not Modified", [*answers.shared, ("ETag", etag)])
+            return []
+        body, coding = self._charters.body(answers, coding)
+        headers = [*answers.shared, ("ETag", answers.etag(coding)), ("Content-Length", str(len(body)))]
+        if coding != "identity":
+            headers.append(("Content-Encoding", coding))
+        start("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _caching(asked: Route, finished: Finished) -> Iterable[tuple[str, str]]:
-    pinned = asked.kind == "banner" and asked.number is not None
-    yield "Cache-Control", f"public, {_FOR_EVER if pinned else _SECONDS[asked.kind]}"
-    negotiated = asked.kind == "page" and not asked.locale
-    yield "Vary", "Accept-Language, Accept-Encoding" if negotiated else "Accept-Encoding"
-    if asked.kind == "page":
-        yield "Content-Language", finished.locale
+def application(environ: Mapping[str, str] | None = None) -> PublicPlane:
+    """The public plane alone, as the environment describes it. Raises ConfigError."""
+    env = os.environ if environ is None else environ
+    url = config.database_url(env)
+    patience: dict[str, Any] = {"connect_args": PATIENCE} if url.startswith("postgresql") else {}
+    return PublicPlane(make_engine(url, **patience), freshness.SECONDS, config.public_memory(env))

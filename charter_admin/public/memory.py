@@ -18,11 +18,14 @@ class Memory(Generic[Value]):
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Value | None:
-        """The value, None when it was never put or is forgotten."""
-        with self._lock:
-            if key in self._values:
+        """The value, None when it was never put or is forgotten. Each step is one of the interpreter's: no lock."""
+        value = self._values.get(key)
+        if value is not None:
+            try:
                 self._values.move_to_end(key)
-            return self._values.get(key)
+            except KeyError:  # forgotten in this very moment
+                return value
+        return value
 
     def put(self, key: Hashable, value: Value) -> None:
         """Remembers it, and forgets what was not used for longest."""
@@ -32,6 +35,11 @@ class Memory(Generic[Value]):
             self._weight += self._weigh(value)
             while self._weight > self._most:
                 self._drop(next(iter(self._values)))
+
+    def forget(self, key: Hashable) -> None:
+        """Drops a value, if it is here."""
+        with self._lock:
+            self._drop(key)
 
     def _drop(self, key: Hashable) -> None:
         if key in self._values:

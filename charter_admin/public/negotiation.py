@@ -1,12 +1,14 @@
 """What a visitor's browser accepts, and what it has already (RFC 9110, sections 12.5 and 13.1.2). Pure."""
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 # In our order of preference.
 CODINGS = ("br", "gzip", "identity")
 
 _MOST = 2000
+# Browsers send few different headers, and short ones: what each means is remembered, within bounds.
+_SHORT, _REMEMBERED = 200, 2048
 _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
@@ -15,6 +17,10 @@ def coding(header: str | None) -> str | None:
     """The content coding to send for an Accept-Encoding; None when the browser takes none of ours."""
     if header is None:
         return "identity"
+    return _known_coding(header) if len(header) <= _SHORT else _coding(header)
+
+
+def _coding(header: str) -> str | None:
     asked = _weighed(header.lower().replace("x-gzip", "gzip"))
     rest = asked.get("*")
     # A coding that is not named may be sent only if it is the plain one: then it is the last choice.
@@ -25,9 +31,18 @@ def coding(header: str | None) -> str | None:
     return best if weights[best] > 0 else None
 
 
-def language(header: str | None, locales: Sequence[str], default: str) -> str:
+_known_coding = lru_cache(_REMEMBERED)(_coding)
+
+
+def language(header: str | None, locales: tuple[str, ...], default: str) -> str:
     """The best of `locales` for an Accept-Language (RFC 4647, lookup), `default` when none is wanted."""
-    weighed = _weighed((header or "").lower())
+    if not header:
+        return default
+    return (_known_language if len(header) <= _SHORT else _language)(header, locales, default)
+
+
+def _language(header: str, locales: tuple[str, ...], default: str) -> str:
+    weighed = _weighed(header.lower())
     wanted = sorted((name for name, weight in weighed.items() if weight > 0), key=lambda name: -weighed[name])
     for name in wanted:
         if name == "*":
@@ -37,14 +52,17 @@ def language(header: str | None, locales: Sequence[str], default: str) -> str:
     return default
 
 
+_known_language = lru_cache(_REMEMBERED)(_language)
+
+
 def unchanged(header: str | None, etag: str) -> bool:
     """Whether an If-None-Match names the ETag we would send; compared weakly, as section 13.1.2 wants."""
     if not header:
         return False
-    return header.strip() == "*" or etag in _TAG.findall(header[:_MOST])
+    return header == etag or header.strip() == "*" or etag in _TAG.findall(header[:_MOST])
 
 
-def _closest(name: str, locales: Sequence[str]) -> str | None:
+def _closest(name: str, locales: list[str]) -> str | None:
     """The locale itself, or the one of a shorter range (`fr` for `fr-be`), or a more special one (`fr-ca` for `fr`)."""
     parts = name.split("-")
     for length in range(len(parts), 0, -1):

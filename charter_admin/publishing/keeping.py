@@ -1,7 +1,7 @@
 """Writing versions and their artefacts. Nothing here commits."""
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import brotli
@@ -18,7 +18,7 @@ from charter_admin.publishing.parts import parts
 from charter_admin.publishing.render import Edition, Rendered, artefacts
 from charter_admin.versions.document import Document, consent_digest, digest, from_json, to_json
 from charter_admin.versions.models import Artefact, CharterVersion, Publication
-from charter_admin.versions.store import sha256_of
+from charter_admin.versions.store import LIVE, next_serial, sha256_of
 
 # Brotli's and gzip's effort. The last tenth takes ten times as long as all before it. Who publishes one platform waits
 # for it where every visitor of the website does, at the banner; the worker squeezes the rest when it has nothing to do.
@@ -84,20 +84,39 @@ def add_version(
 
 def point_at(scope: Scope, platform: Platform, version: CharterVersion, document: Document) -> None:
     """Makes a version the current one, and the platform live. `document` is the version's."""
+    serial = next_serial(scope.session.connection())
     publication = scope.session.get(Publication, platform.public_id)
     if publication is None:
         publication = Publication(public_id=platform.public_id, platform_id=platform.id)
         publication.organization_id = scope.organization_id
         scope.session.add(publication)
-    publication.state, publication.version_id = "live", version.id
+    publication.state, publication.version_id, publication.serial = LIVE, version.id, serial
     publication.parts = parts(document)
     scope.session.flush()
 
 
-def render_again(session: Session, version: CharterVersion) -> int:
+def take_off(session: Session, publication: Publication, state: str, version_id: int | None) -> None:
+    """Makes the public id answer that it is gone."""
+    serial = next_serial(session.connection())
+    publication.state, publication.version_id, publication.serial = state, version_id, serial
+    session.flush()
+
+
+def tell_again(session: Session, version_ids: Sequence[int]) -> None:
+    """Says that the versions have other artefacts, to those who serve the former ones."""
+    if version_ids:
+        serial = next_serial(session.connection())
+        theirs = Publication.version_id.in_(version_ids)
+        session.execute(
+            update(Publication).where(theirs).values(serial=serial), execution_options={"synchronize_session": False}
+        )
+
+
+def render_again(session: Session, version: CharterVersion) -> tuple[int, bool]:
     """Adds the artefacts of the present build that the version lacks, and makes that build the one served.
 
-    Gives how many were added. Going back to an earlier release makes its build the newest again.
+    Gives how many were added, and whether older ones are served again: going back to an earlier release makes its build
+    the newest.
     """
     build = build_id()
     edition = Edition(version.number, version.created_at, build)
@@ -105,19 +124,26 @@ def render_again(session: Session, version: CharterVersion) -> int:
     known = set(session.execute(select(Artefact.kind, Artefact.locale).where(*theirs)).tuples())
     newest = select(Artefact.build).where(Artefact.version_id == version.id)
     newest = newest.order_by(Artefact.created_at.desc(), Artefact.id.desc()).limit(1)
-    if known and session.scalar(newest) != build:
+    back = bool(known) and session.scalar(newest) != build
+    if back:
         session.execute(update(Artefact).where(*theirs).values(created_at=clock.now()))
     if len(known) == 2 * len(version.locales) + 1:
-        return 0
+        return 0, back
     missing = (r for r in artefacts(from_json(version.document), edition) if (r.kind, r.locale) not in known)
-    return _add_missing(session, [_row(version, rendered, build, QUICK) for rendered in missing])
+    return _add_missing(session, [_row(version, rendered, build, QUICK) for rendered in missing]), back
 
 
-def remember_parts(session: Session, version: CharterVersion) -> None:
-    """What the version says, part by part, for publications of releases that did not keep it."""
-    theirs = select(Publication).where(Publication.version_id == version.id)
-    for publication in session.scalars(theirs).all():
-        publication.parts = publication.parts or parts(from_json(version.document))
+def remember_parts(session: Session) -> None:
+    """What the live versions say, part by part, for publications of releases that did not keep it.
+
+    After `tell_again` where that is called too: a serial comes before any row of `publication`.
+    """
+    for publication in session.scalars(select(Publication).where(Publication.state == LIVE)).all():
+        version = session.get(CharterVersion, publication.version_id) if not publication.parts else None
+        if version is not None:
+            publication.parts = parts(from_json(version.document))
+            session.flush()
+            session.expunge(version)
 
 
 def _add_missing(session: Session, rows: Iterable[dict[str, Any]]) -> int:

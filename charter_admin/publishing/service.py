@@ -25,6 +25,8 @@ from charter_admin.publishing.keeping import (
     point_at,
     remember_parts,
     render_again,
+    take_off,
+    tell_again,
 )
 from charter_admin.publishing.summary import Summary, summarise
 from charter_admin.versions.banner import Banner
@@ -131,21 +133,20 @@ def unpublish(scope: Scope, platform: Platform) -> None:
     found = publication(scope, platform)
     if found is None or found.state != LIVE:
         raise Refused(N_("This platform's charter is not published."))
-    found.state = UNPUBLISHED
-    scope.session.flush()
+    take_off(scope.session, found, UNPUBLISHED, found.version_id)
 
 
 def delete(scope: Scope, platform: Platform) -> None:
     """Removes the platform with its draft, versions and artefacts. Its address says for ever that it is gone."""
     scope.require("platform.delete")
     _lock(scope, platform)
-    if found := publication(scope, platform):
-        found.state, found.version_id = DELETED, None
-    scope.session.flush()
+    found = publication(scope, platform)
     owned = CharterVersion.organization_id == scope.organization_id
     # Artefacts go with their versions, by foreign key.
     scope.session.execute(delete_from(CharterVersion).where(owned, CharterVersion.platform_id == platform.id))
     platforms.delete_draft(scope, platform)
+    if found:
+        take_off(scope.session, found, DELETED, None)
 
 
 def rerender(session: Session) -> int:
@@ -154,15 +155,18 @@ def rerender(session: Session) -> int:
     Doing it twice, or twice at once, adds nothing more; the former bytes stay.
     """
     live = select(Publication.version_id).where(Publication.state == LIVE).order_by(Publication.version_id)
-    added = 0
+    added, others = 0, []
     for version_id in session.scalars(live).all():
         # Held, so that nobody deletes the version while artefacts are added to it.
         statement = select(CharterVersion).where(CharterVersion.id == version_id)
         version = session.scalar(statement.with_for_update(read=True, key_share=True))
         if version is not None:
-            added += render_again(session, version)
-            remember_parts(session, version)
+            new, renewed = render_again(session, version)
+            added += new
+            others += [version.id] if new or renewed else []
             session.expunge(version)
+    tell_again(session, others)
+    remember_parts(session)
     return added
 
 

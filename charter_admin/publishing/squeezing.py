@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from charter_admin.publishing.keeping import HARD, squeezed
+from charter_admin.publishing.keeping import HARD, squeezed, tell_again
 from charter_admin.versions.models import Artefact
 
 
@@ -26,5 +26,6 @@ def compressed(content: bytes) -> dict[str, Any]:
 
 
 def put(session: Session, artefact_id: int, columns: dict[str, Any]) -> None:
-    """Keeps them; an artefact that was deleted meanwhile stays deleted."""
-    session.execute(update(Artefact).where(Artefact.id == artefact_id).values(columns))
+    """Keeps them, and tells those who hold larger ones; an artefact that was deleted meanwhile stays deleted."""
+    changed = update(Artefact).where(Artefact.id == artefact_id).values(columns).returning(Artefact.version_id)
+    tell_again(session, session.scalars(changed).all())

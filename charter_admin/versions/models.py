@@ -66,7 +66,7 @@ class Publication(Base):
 
     It outlives its platform, so that a deleted charter is known to be gone and its id is never given again. `parts`
     are the digests of what its version says, part by part: enough to tell, for hundreds of charters at once, which
-    of them say something else than the catalogue does by now.
+    of them say something else than the catalogue does by now. `serial` is that of the last change of what it answers.
     """
 
     public_id: Mapped[str] = mapped_column(primary_key=True)
@@ -75,3 +75,15 @@ class Publication(Base):
     state: Mapped[str]
     version_id: Mapped[int | None]
     parts: Mapped[dict[str, str]] = mapped_column(default=dict)
+    serial: Mapped[int] = mapped_column(default=0, index=True)
+
+
+class PublicationSerial(Base):
+    """One row with the serial given last.
+
+    Whoever takes the next one holds the row until the transaction ends, so serials become visible in their order: who
+    has seen one has seen all before it. A sequence would not do, for its numbers are given before they are committed.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -7,11 +7,12 @@ import gzip
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+import brotli
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from charter_admin.versions.models import Artefact, CharterVersion, Publication
+from charter_admin.versions.models import Artefact, CharterVersion, Publication, PublicationSerial
 
 # What a database that does not answer, or is not whole, raises; a mistake of ours in a statement is none of them.
 AWAY = (DBAPIError, NoConnection)
@@ -21,6 +22,7 @@ LIVE, UNPUBLISHED, DELETED = "live", "unpublished", "deleted"
 _version: Table = CharterVersion.__table__  # type: ignore[assignment]
 _artefact: Table = Artefact.__table__  # type: ignore[assignment]
 _publication: Table = Publication.__table__  # type: ignore[assignment]
+_serial: Table = PublicationSerial.__table__  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,18 @@ def artefact_name(
     return connection.execute(statement).scalar()
 
 
+def coded(connection: Connection, version_id: int, name: str, coding: str) -> bytes | None:
+    """The bytes of that SHA-256 in one of the codings they are kept in, None when they were deleted meanwhile."""
+    column = _artefact.c.brotli if coding == "br" else _artefact.c.gzip
+    statement = select(column).where(_artefact.c.version_id == version_id, _artefact.c.sha256 == name)
+    return connection.execute(statement.limit(1)).scalar()
+
+
+def plain(packed: bytes, coding: str) -> bytes:
+    """The bytes themselves, from those of a coding."""
+    return bytes(brotli.decompress(packed)) if coding == "br" else gzip.decompress(packed)
+
+
 def artefact_bytes(connection: Connection, version_id: int, name: str) -> Stored | None:
     """The bytes of that SHA-256, None when they were deleted meanwhile."""
     statement = select(_artefact.c.brotli, _artefact.c.gzip).where(
@@ -86,10 +100,40 @@ def artefact_bytes(connection: Connection, version_id: int, name: str) -> Stored
     return Stored(found.brotli, found.gzip) if found else None
 
 
+def publications(connection: Connection) -> list[tuple[str, str]]:
+    """Every public id there ever was, with its state, in order."""
+    statement = select(_publication.c.public_id, _publication.c.state).order_by(_publication.c.public_id)
+    return list(connection.execute(statement).tuples())
+
+
+def numbers(connection: Connection, public_id: str) -> list[int]:
+    """The numbers of a public id's versions, the first one first."""
+    statement = select(_version.c.number).where(_version.c.public_id == public_id).order_by(_version.c.number)
+    return list(connection.execute(statement).scalars())
+
+
 def document(connection: Connection, public_id: str, number: int) -> bytes | None:
     """The canonical JSON of version `number`, None when there is no such version."""
     statement = select(_version.c.document).where(_version.c.public_id == public_id, _version.c.number == number)
     return connection.execute(statement).scalar()
+
+
+def next_serial(connection: Connection) -> int:
+    """A serial for what this transaction changes. Take it late, and before any row of `publication` is written:
+    everybody else who publishes waits from here to the commit."""
+    statement = update(_serial).values(last=_serial.c.last + 1).returning(_serial.c.last)
+    return int(connection.execute(statement).scalar_one())
+
+
+def serial(connection: Connection) -> int:
+    """The serial of the last change that is committed."""
+    return int(connection.execute(select(_serial.c.last)).scalar_one())
+
+
+def changed(connection: Connection, after: int) -> dict[str, int]:
+    """The public ids that were changed after a serial, with theirs."""
+    statement = select(_publication.c.public_id, _publication.c.serial).where(_publication.c.serial > after)
+    return {row.public_id: row.serial for row in connection.execute(statement)}
 
 
 def _is_version(number: int | None) -> ColumnElement[bool]:

@@ -206,7 +206,7 @@ def test_without_a_database_what_was_served_is_served_again(site: Site) -> None:
     seen = client.get(f"{site.base}/fr/")
     site.scope.session.close()
     with site.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE publication RENAME TO elsewhere"))
+        connection.execute(text("ALTER TABLE publication_serial RENAME TO elsewhere"))
     again = client.get(f"{site.base}/fr/")
     assert (again.status_code, again.data) == (200, seen.data)
     never_seen = client.get(f"{site.base}/en/")
