@@ -26,4 +26,4 @@ class Planes:
 def application(environ: Mapping[str, str] | None = None) -> Planes:
     """The whole installation, as the environment describes it. Raises ConfigError."""
     settings = config.from_env(os.environ if environ is None else environ)
-    return Planes(create_app(settings).wsgi_app, PublicPlane(make_engine(settings.database_url)))
+    return Planes(create_app(settings).wsgi_app, PublicPlane(make_engine(settings.database_url), settings.proxies))

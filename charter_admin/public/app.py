@@ -25,9 +25,13 @@ _FOR_EVER = "max-age=31536000, immutable"
 class PublicPlane:
     """Everything under `/c/`, read from and written to one database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, proxies: int = 0) -> None:
         self._charters = Charters(engine)
-        self._consents = Consents(engine)
+        self._consents = Consents(engine, proxies)
+
+    def close(self) -> None:
+        """Ends what runs beside the requests."""
+        self._consents.close()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
