@@ -3,42 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import click
-from sqlalchemy.orm import Session
 
-from charter_admin import __version__, config, serving
+from charter_admin import __version__, config, log_commands, serving
+from charter_admin.commanding import explained, transaction
 from charter_admin.db import make_engine
-from charter_admin.errors import DomainError
-
-
-def explained(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Turns what the project itself refuses into one line on standard error and exit status 1."""
-
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except (config.ConfigError, DomainError) as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
-
-
-@contextmanager
-def transaction() -> Iterator[Session]:
-    """One transaction on the configured database."""
-    engine = make_engine(config.database_url(os.environ))
-    try:
-        with Session(engine) as session, session.begin():
-            yield session
-    finally:
-        engine.dispose()
 
 
 @click.group()
@@ -241,6 +213,10 @@ def rerender() -> None:
     with transaction() as session:
         made = rerender_all(session)
     click.echo(f"{made} files were added.")
+
+
+for command in (log_commands.purge, log_commands.erase, log_commands.receipts):
+    main.add_command(command)
 
 
 @main.command()
