@@ -30,6 +30,7 @@ def require_free(host: str, port: int) -> None:
 def command(host: str, port: int, workers: int) -> list[str]:
     """The command line of the web server; the application is configured by the environment."""
     options = ["--interface", "wsgi", "--factory", "--no-ws", "--log-level", "warning"]
+    options += ["--respawn-failed-workers", "--respawn-interval", "0.5"]  # one that was killed must not end all
     threads = 32  # a request waits for the disk, and all that wait share one commit
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)]
     return [sys.executable, "-m", "granian", *options, *where, APPLICATION]

@@ -1,0 +1,1 @@
+"""How much the server can take, beside what the machine can do at all."""
