@@ -8,7 +8,7 @@ CLIENT := charter_admin/banner/client
 READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk bench-server score-import screenshots clean
+.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk bench-server bench-receipts faults fuzz score-import screenshots clean
 
 help:
 	@echo "make setup         prepare .venv; starts nothing"
@@ -19,6 +19,9 @@ help:
 	@echo "make mutants       break the banner's gate in every small way, and see that its tests notice"
 	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
 	@echo "make bench-server  measure the public plane beside nginx, with PLATFORMS (10000) published platforms"
+	@echo "make bench-receipts  measure how many receipts are acknowledged, beside what each database can do"
+	@echo "make faults        kill, crash, stop and fill everything under load, as often as is promised"
+	@echo "make fuzz          send 100,000 malformed receipts"
 	@echo "make score-import  say how well the charters of the tests are read, by form"
 	@echo "make bench-bulk    publish PLATFORMS (300) in bulk, and time the admin's pages at that size"
 	@echo "make translations  collect the texts to translate into the catalogues"
@@ -72,6 +75,15 @@ bench-banner: .venv/ready-dev tests/bench/banner/node_modules/.package-lock.json
 bench-server: .venv/ready-dev
 	@sh .ci/packages wrk
 	@$(BIN)/python -m tests.bench.server
+
+bench-receipts: .venv/ready-dev
+	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.server.receipts
+
+faults: .venv/ready-dev
+	FAULTS=long $(BIN)/pytest tests/faults
+
+fuzz: .venv/ready-dev
+	FUZZ=100000 $(BIN)/pytest tests/public/test_receipt_fuzz.py
 
 score-import: .venv/ready-dev
 	@$(BIN)/python -m tests.importing.score $(CORPUS)

@@ -10,6 +10,7 @@ import click
 
 from charter_admin import __version__, config
 from charter_admin.commands.edge import explained, transaction
+from charter_admin.commands.log import erase, purge, receipts
 from charter_admin.commands.serving import export_site, serve, worker
 
 
@@ -19,7 +20,7 @@ def main() -> None:
     """Charter Admin: cookie charters and consent banners from one immutable version."""
 
 
-for command in (serve, worker, export_site):
+for command in (serve, worker, export_site, purge, erase, receipts):
     main.add_command(command)
 
 

@@ -37,7 +37,7 @@ class Config:
 def from_env(environ: Mapping[str, str] | None = None) -> Config:
     """The configuration of `charter-admin serve`. Raises ConfigError."""
     env = os.environ if environ is None else environ
-    return Config(database_url(env), _secret(env), _base_url(env), _proxies(env))
+    return Config(database_url(env), _secret(env), _base_url(env), proxies(env))
 
 
 def database_url(env: Mapping[str, str]) -> str:
@@ -82,7 +82,8 @@ def _base_url(env: Mapping[str, str]) -> str:
     return url
 
 
-def _proxies(env: Mapping[str, str]) -> int:
+def proxies(env: Mapping[str, str]) -> int:
+    """How many reverse proxies stand in front. Raises ConfigError."""
     text = env.get("CHARTER_PROXIES", "0").strip()
     if not (text.isascii() and text.isdigit()) or int(text) > 9:
         raise ConfigError("Set CHARTER_PROXIES to the number of reverse proxies in front, such as 1.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import URL, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import UniqueConstraint
@@ -84,7 +84,7 @@ def tenant_key(*more: Any) -> tuple[Any, ...]:
     return (UniqueConstraint("organization_id", "id"), *more)
 
 
-def make_engine(url: str, **options: Any) -> Engine:
+def make_engine(url: str | URL, **options: Any) -> Engine:
     """An engine with this project's rules applied."""
     return tune(create_engine(url, **options))
 

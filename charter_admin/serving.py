@@ -27,9 +27,11 @@ APPLICATIONS = {
 
 # Threads that answer, in each worker. They share one interpreter: one alone answers a quarter more pages (59,000 a
 # second against 47,000 on two processors), but whoever waits for the database would stop all others. Beyond two their
-# number costs pages nothing that can be measured (48,000 with 8, 46,000 with 32).
-THREADS = 8
-TUNING = ("--http", "1", "--blocking-threads", str(THREADS), "--respawn-failed-workers")
+# number costs pages nothing that can be measured (48,000 with 8, 46,000 with 32), and all that wait for a receipt to be
+# on disk share one commit.
+THREADS = 32
+# A worker that was killed is started again: it must not end the others.
+TUNING = ("--http", "1", "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--respawn-interval", "0.5")
 
 
 def require_free(host: str, port: int) -> None:

@@ -1,15 +1,26 @@
 """A throw-away PostgreSQL cluster on loopback for one test session."""
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+# Runs a command none of whose files may become larger; only the soft limit, so that it can be lifted again.
+_LIMIT = """
+import os, resource, sys
+_, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), hard))
+os.execvp(sys.argv[2], sys.argv[2:])
+"""
 
 
 def server_binaries() -> Path | None:
@@ -37,29 +48,101 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass
+class Server:
+    """A cluster in a folder.
+
+    `most_bytes` is how large a file of it may become, 0 for as large as one likes. One that is not `durable` forgets
+    what it knew when the machine stops, but not when its processes do.
+    """
+
+    binaries: Path
+    folder: str
+    port: int
+    most_bytes: int = 0
+    durable: bool = False
+
+    @property
+    def url(self) -> str:
+        """The URL of the server, without a database name."""
+        return f"postgresql+psycopg://charter@127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Returns once it takes connections."""
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder}"
+        quick = "" if self.durable else " -c fsync=off"
+        quick = "" if self.durable else " -c fsync=off"
+        self._control("-l", f"{self.folder}/log", "-o", f"{options} -c max_connections=200{quick}", "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """`immediate` leaves everything as a crash does."""
+        self._control("-m", mode, "stop")
+
+    def restart(self) -> None:
+        """A crash and a recovery."""
+        self._control("-m", "immediate", "restart")
+
+    def make_room(self) -> None:
+        """Lets its files grow again, of what runs and what will be started."""
+        self.most_bytes = 0
+        postmaster = int(Path(f"{self.folder}/data/postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in (postmaster, *map(int, children)):
+            with suppress(ProcessLookupError):
+                _, hard = resource.prlimit(process, resource.RLIMIT_FSIZE)
+                resource.prlimit(process, resource.RLIMIT_FSIZE, (hard, hard))
+
+    def _control(self, *arguments: str) -> None:
+        command = (self.binaries / "pg_ctl", "-D", f"{self.folder}/data", "-w", *arguments)
+        _run(*command, most_bytes=self.most_bytes)
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Starts a cluster and gives the URL of its server, without a database name."""
+def server(most_bytes: int = 0, *, durable: bool = False) -> Iterator[Server]:
+    """A cluster that can be crashed, stopped and filled, started already."""
     binaries = server_binaries()
     require(binaries, "PostgreSQL server")
     assert binaries
     with tempfile.TemporaryDirectory(prefix="charter-pg-") as folder:
         shutil.chown(folder, *(("postgres", "postgres") if os.getuid() == 0 else (os.getuid(),)))
-        data, port = f"{folder}/data", free_port()
-        _run(binaries / "initdb", "-D", data, "-U", "charter", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
-        options += " -c fsync=off -c max_connections=200"
-        _run(binaries / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
+        small = ["--wal-segsize=1"] if most_bytes else []
+        _run(
+            binaries / "initdb",
+            "-D",
+            f"{folder}/data",
+            "-U",
+            "charter",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            *small,
+        )
+        made = Server(binaries, folder, free_port(), most_bytes, durable)
+        made.start()
         try:
-            yield f"postgresql+psycopg://charter@127.0.0.1:{port}"
+            yield made
         finally:
-            _run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            made.stop()
 
 
-def _run(*command: object) -> None:
+@contextmanager
+def cluster() -> Iterator[str]:
+    """Starts a cluster and gives the URL of its server, without a database name."""
+    with server() as made:
+        yield made.url
+
+
+def _run(*command: object, most_bytes: int = 0) -> None:
     """PostgreSQL refuses to run as root, so root borrows its account."""
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    limit = [sys.executable, "-c", _LIMIT, str(most_bytes)] if most_bytes else []
     done = subprocess.run(
-        [*as_postgres, *map(str, command)], cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+        [*limit, *as_postgres, *map(str, command)],
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()

@@ -12,6 +12,7 @@ from charter_admin import config
 from charter_admin.errors import DomainError
 
 if TYPE_CHECKING:  # loading it takes longer than `import` takes to read a page
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 
@@ -41,3 +42,18 @@ def transaction() -> "Iterator[Session]":
             yield session
     finally:
         engine.dispose()
+
+
+@contextmanager
+def engines() -> "Iterator[tuple[Engine, Engine]]":
+    """The configured database, and where its receipts are."""
+    from charter_admin.consent import storage
+    from charter_admin.db import make_engine
+
+    application = make_engine(config.database_url(os.environ))
+    receipts = storage.store(application.url)
+    try:
+        yield application, receipts
+    finally:
+        application.dispose()
+        receipts.dispose()

@@ -1,34 +1,166 @@
-"""Keeping receipts: one durable insert each."""
+"""Keeping receipts: one thread of a process writes what all its requests have, a batch at a time.
 
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+A commit waits for the disk, and costs the same for one row as for a hundred. While one batch is being written the
+next one gathers, so that nobody waits for more than two, and no timer decides how large a batch is.
+"""
 
-from sqlalchemy import Connection, Engine, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+import atexit
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock, Thread
 
-from charter_admin.consent.models import ConsentReceipt
-from charter_admin.consent.receipt import Receipt
+from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import DataError, IntegrityError
+
+from charter_admin import clock
+from charter_admin.consent import partitions, storage
+from charter_admin.consent.fair_queue import FairQueue
+from charter_admin.consent.storage import Row
 from charter_admin.errors import Refused
 
-# `__table__` is typed as something more general than the table it is.
-_receipt: Table = ConsentReceipt.__table__  # type: ignore[assignment]  # typed wider than the table it is
+WAITING, BATCH = 1024, 256
+# Longer than a batch can take with all patience of the database, so that an answer is never older than its reason.
+LONGEST_SECONDS = 30.0
+IDLE_SECONDS = 60.0
+
+_log = logging.getLogger(__name__)
+_OURS = ("received_at", "aside", "organization_id")  # what the server adds, another time perhaps otherwise
+_SETTLING = timedelta(days=1)
 
 
-def keep(engine: Engine, receipt: Receipt, public_id: str, organization_id: int, received_at: datetime) -> None:
-    """Returns once the receipt is on disk; doing it again changes nothing.
+class NotKept(Refused):
+    """A receipt is not certain to be on disk: it has to be sent again."""
 
-    Raises Refused when another receipt has that id, and what the database raises when it cannot keep it.
-    """
-    row = asdict(receipt) | {"public_id": public_id, "organization_id": organization_id}
-    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(_receipt).values(row | {"received_at": received_at})
-    with engine.begin() as connection:
-        added = connection.execute(statement.on_conflict_do_nothing().returning(_receipt.c.id)).first()
-        if added is None and not _same(connection, row):
-            raise Refused("Another receipt has this id.")
+    def __init__(self) -> None:
+        super().__init__("The receipt could not be kept.")
 
 
-def _same(connection: Connection, row: dict[str, Any]) -> bool:
-    stored = connection.execute(select(_receipt).where(_receipt.c.id == row["id"])).mappings().one()
-    return all(stored[field] == value for field, value in row.items())
+@dataclass
+class _Waiting:
+    """A receipt, its request that holds still until `done` opens, and what is wrong with it."""
+
+    row: Row
+    done: Lock = field(default_factory=Lock)
+    error: Exception | None = None
+
+    def __post_init__(self) -> None:
+        self.done.acquire()
+
+    def settle(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.done.release()
+
+
+class ReceiptLog:
+    """The receipts of the application's database at `url`. One per process; any thread may use it."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._queue: FairQueue[_Waiting] = FairQueue(WAITING)
+        self._starting = Lock()
+        self._thread: Thread | None = None
+        self._engine: Engine | None = None
+        self._partitions_until: datetime | None = None
+
+    def keep(self, row: Row) -> None:
+        """Returns once the receipt is on disk; keeping it again changes nothing.
+
+        `row` has a value for each column. Raises Refused when another receipt has that id, and NotKept when the
+        receipt may not be on disk: the database is away, its disk is full, or too many are waiting.
+        """
+        mine = _Waiting(row)
+        if not self._queue.put(row["public_id"], mine):
+            raise NotKept
+        self._start()
+        if not mine.done.acquire(timeout=LONGEST_SECONDS):
+            raise NotKept
+        if mine.error is not None:
+            raise mine.error
+
+    def close(self) -> None:
+        """Writes what is waiting, and ends."""
+        self._queue.close()
+        atexit.unregister(self.close)
+        with self._starting:
+            if self._thread is not None:
+                self._thread.join(LONGEST_SECONDS)
+
+    def _start(self) -> None:
+        """The thread starts with the first receipt: a process that forks before it has none to lose."""
+        if self._thread is not None:
+            return
+        with self._starting:
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="receipts", daemon=True)
+                self._thread.start()
+                atexit.register(self.close)
+
+    def _work(self) -> None:
+        while True:
+            batch = self._queue.take(BATCH, IDLE_SECONDS)
+            if batch:
+                self._settle(batch)
+                continue
+            self._disconnect()  # a database may be moved or dropped while nobody comes
+            if self._queue.closed:
+                return
+
+    def _settle(self, batch: list[_Waiting]) -> None:
+        try:
+            errors = self._write([waiting.row for waiting in batch])
+        except (DataError, IntegrityError) as error:
+            # Nothing the strict reading lets through should do this; if it does, it must not take others along.
+            if len(batch) > 1:
+                for waiting in batch:
+                    self._settle([waiting])
+                return
+            errors = [self._failed(error)]
+        except Exception as error:
+            errors = [self._failed(error)] * len(batch)
+        for waiting, wrong in zip(batch, errors, strict=True):
+            waiting.settle(wrong)
+
+    def _failed(self, error: Exception) -> Exception:
+        _log.warning("receipts could not be kept: %s", error)
+        return NotKept()
+
+    def _write(self, rows: list[Row]) -> list[Exception | None]:
+        """Commits a batch; what is wrong with each row. Writing it twice is harmless, so one lost connection is too."""
+        try:
+            return self._commit(rows)
+        except Exception as error:
+            if not storage.lost_connection(error):
+                raise
+            return self._commit(rows)
+
+    def _commit(self, rows: list[Row]) -> list[Exception | None]:
+        if self._engine is None:
+            self._engine = storage.store(self._url)
+        self._look_ahead(self._engine)
+        with self._engine.begin() as connection:
+            if storage.append(connection, rows) == len(rows):
+                return [None] * len(rows)
+            return _compared(connection, rows)
+
+    def _look_ahead(self, engine: Engine) -> None:
+        now = clock.now()
+        if self._partitions_until is None or now >= self._partitions_until:
+            with engine.begin() as connection:
+                partitions.ensure(connection, now)
+            self._partitions_until = now + _SETTLING
+
+    def _disconnect(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def _compared(connection: Connection, rows: list[Row]) -> list[Exception | None]:
+    """None for each row that is stored as it is, and a refusal where its id belongs to another."""
+    kept = storage.stored(connection, [row["id"] for row in rows])
+    return [None if _same(kept[row["id"]], row) else Refused("Another receipt has this id.") for row in rows]
+
+
+def _same(stored: Row, row: Row) -> bool:
+    return all(stored[name] == value for name, value in row.items() if name not in _OURS)

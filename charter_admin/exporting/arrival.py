@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from charter_admin.accounts.models import User
+from charter_admin.consent.storage import attach
 from charter_admin.errors import Refused
 from charter_admin.exporting import envelope
 from charter_admin.exporting.envelope import DAMAGED, NEWER
@@ -56,6 +57,7 @@ def read(session: Session, stream: BinaryIO) -> Arrived:
     """
     envelope.require_whole(stream)
     arrival = _Arrival(session.connection())
+    attach(arrival.connection)
     try:
         for name, row in envelope.rows(stream):
             arrival.take(name, row)

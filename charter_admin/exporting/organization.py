@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Select, String, Table, or_, select
 from sqlalchemy.orm import Session
 
 from charter_admin.accounts.models import User
+from charter_admin.consent.storage import attach
 from charter_admin.db import READ_ONLY
 from charter_admin.errors import NotFound, Refused
 from charter_admin.exporting import envelope
@@ -50,7 +51,9 @@ def read_at_one_moment(session: Session) -> None:
 def write(scope: Scope, out: BinaryIO) -> None:
     """Writes everything the organization owns. Begin with `read_at_one_moment`."""
     scope.require("organization.manage")
-    envelope.write(out, _rows(scope.session.connection(), scope.organization_id))
+    connection = scope.session.connection()
+    attach(connection)
+    envelope.write(out, _rows(connection, scope.organization_id))
 
 
 def _rows(connection: Connection, owner: int) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -101,5 +104,5 @@ def _in_order(connection: Connection, table: Table, owner: int) -> Select[Any]:
 
 def _bytewise(connection: Connection, column: Column[Any]) -> Any:
     """Texts are sorted by their bytes on every database, as SQLite does by itself."""
-    text = isinstance(column.type, String) and connection.dialect.name == "postgresql"
-    return column.collate("C") if text else column
+    text = isinstance(column.type.dialect_impl(connection.dialect), String)
+    return column.collate("C") if text and connection.dialect.name == "postgresql" else column

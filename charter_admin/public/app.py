@@ -30,13 +30,17 @@ class PublicPlane:
     """Everything under `/c/`, read from and written to one database.
 
     It watches for publications every `seconds`, or with 0 looks for them at each request, and holds finished answers in
-    `most` bytes of memory.
+    `most` bytes of memory. `proxies` of ours stand in front.
     """
 
-    def __init__(self, engine: Engine, seconds: float = 0.0, most: int = BYTES) -> None:
+    def __init__(self, engine: Engine, seconds: float = 0.0, most: int = BYTES, proxies: int = 0) -> None:
         self._charters = Charters(engine, seconds, most)
         self._freshness = self._charters.freshness
-        self._consents = Consents(engine)
+        self._consents = Consents(engine, proxies)
+
+    def close(self) -> None:
+        """Ends what runs beside the requests."""
+        self._consents.close()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
@@ -94,4 +98,5 @@ def application(environ: Mapping[str, str] | None = None) -> PublicPlane:
     env = os.environ if environ is None else environ
     url = config.database_url(env)
     patience: dict[str, Any] = {"connect_args": PATIENCE} if url.startswith("postgresql") else {}
-    return PublicPlane(make_engine(url, **patience), freshness.SECONDS, config.public_memory(env))
+    engine = make_engine(url, **patience)
+    return PublicPlane(engine, freshness.SECONDS, config.public_memory(env), config.proxies(env))

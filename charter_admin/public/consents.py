@@ -1,14 +1,20 @@
 """`POST /c/<id>/consents`: one decision of one visitor. 204 is said only once it is on disk."""
 
 import logging
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from wsgiref.types import WSGIEnvironment
 
 from sqlalchemy import Engine
 
 from charter_admin import clock
-from charter_admin.consent.ingest import keep
-from charter_admin.consent.receipt import LONGEST, Question, parse, question
+from charter_admin.consent.ingest import NotKept, ReceiptLog
+from charter_admin.consent.limits import ASIDE, REFUSED, Limits
+from charter_admin.consent.origin import belongs
+from charter_admin.consent.receipt import LONGEST, Question, Receipt, parse, question
 from charter_admin.db import READ_ONLY
 from charter_admin.errors import Invalid, Refused
 from charter_admin.public.answers import OPEN, Answer, reason
@@ -16,8 +22,10 @@ from charter_admin.public.charters import Missing, require_readable
 from charter_admin.public.memory import Memory
 from charter_admin.versions import store
 from charter_admin.versions.document import from_json
+from charter_admin.versions.store import Published
 
-QUESTIONS = 2000
+QUESTIONS, PLATFORMS = 2000, 10_000
+FRESH_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 _TYPES = ("text/plain", "application/json")
@@ -38,17 +46,32 @@ _WORDS = {
 class _Unreadable(Exception):
     """A body that cannot be taken in; `status` says why."""
 
-    def __init__(self, status: HTTPStatus, text: str) -> None:
+    def __init__(self, status: HTTPStatus, text: str, *more: tuple[str, str]) -> None:
         super().__init__(text)
-        self.status = status
+        self.status, self.more = status, more
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a public id answered at a moment of the monotonic clock."""
+
+    published: Published
+    at: float
 
 
 class Consents:
-    """Takes in receipts for every platform."""
+    """Takes in receipts for every platform. `proxies` counts the reverse proxies whose X-Forwarded-For is believed."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, proxies: int = 0) -> None:
+        self._engine, self._proxies = engine, proxies
         self._questions: Memory[Question] = Memory(QUESTIONS)
+        self._seen: Memory[_Seen] = Memory(PLATFORMS)
+        self._log = ReceiptLog(engine.url)
+        self._limits = Limits()
+
+    def close(self) -> None:
+        """Writes what is waiting, and ends."""
+        self._log.close()
 
     def answer(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         """The answer to a request of any method."""
@@ -60,33 +83,64 @@ class Consents:
         try:
             return self._take(public_id, environ)
         except _Unreadable as refused:
-            return reason(refused.status, str(refused))
+            return reason(refused.status, str(refused), *refused.more)
         except Missing as missing:
             return reason(missing.status, _WORDS[missing.status])
-        except store.AWAY as error:
+        except (NotKept, *store.AWAY) as error:
             _log.warning("a receipt could not be kept: %s", error)
             return reason(HTTPStatus.SERVICE_UNAVAILABLE, "The receipt could not be kept.", _RETRY)
 
     def _take(self, public_id: str, environ: WSGIEnvironment) -> Answer:
-        owner = self._owner(public_id)
+        published = self._published(public_id)
         body, now = _body(environ), clock.now()
         try:
             receipt = parse(body, lambda number: self._question(public_id, number), now)
-            keep(self._engine, receipt, public_id, owner, now)
+            self._require_origin(environ.get("HTTP_ORIGIN"), public_id, (receipt.version, published.number))
+            self._log.keep(self._row(receipt, public_id, published, environ) | {"received_at": now})
         except Invalid as error:
             return reason(HTTPStatus.BAD_REQUEST, f"{error.field}: {error}")
+        except NotKept:
+            raise
         except Refused as error:
             return reason(HTTPStatus.CONFLICT, str(error))
         return Answer(HTTPStatus.NO_CONTENT, (*OPEN, ("Cache-Control", "no-store")))
 
-    def _owner(self, public_id: str) -> int:
-        """The organization of a live platform. Raises Missing."""
-        with self._engine.connect().execution_options(**READ_ONLY) as connection:
-            found = store.published(connection, public_id)
-        require_readable(found, current=True)
-        if found is None:
+    def _row(self, receipt: Receipt, public_id: str, published: Published, environ: WSGIEnvironment) -> dict[str, Any]:
+        """The receipt and where it belongs. The address it came from decides whether it counts, and is forgotten."""
+        verdict = self._limits.judge(public_id, _address(environ, self._proxies))
+        if verdict == REFUSED:
+            raise _Unreadable(HTTPStatus.TOO_MANY_REQUESTS, "Your network sends too many receipts.", _RETRY)
+        owner = {"public_id": public_id, "organization_id": published.organization_id}
+        return vars(receipt) | owner | {"aside": verdict == ASIDE}
+
+    def _require_origin(self, origin: str | None, public_id: str, numbers: Iterable[int]) -> None:
+        """Of the version that asked or the current one: a domain that was just added counts for cached banners too."""
+        if not belongs(origin, *(self._question(public_id, number) for number in set(numbers))):
+            raise _Unreadable(HTTPStatus.FORBIDDEN, "This website is none of the platform's.")
+
+    def _published(self, public_id: str) -> Published:
+        """A live platform as it was within the last second, or before its database went away. Raises Missing."""
+        now, seen = time.monotonic(), self._seen.get(public_id)
+        if seen is None or now - seen.at > FRESH_SECONDS:
+            seen = self._look(public_id, now, seen)
+        require_readable(seen.published if seen else None, current=True)
+        if seen is None:
             raise Missing(HTTPStatus.NOT_FOUND)
-        return found.organization_id
+        return seen.published
+
+    def _look(self, public_id: str, now: float, before: _Seen | None) -> _Seen | None:
+        try:
+            with self._engine.connect().execution_options(**READ_ONLY) as connection:
+                found = store.published(connection, public_id)
+        except store.AWAY:
+            if before is None:
+                raise
+            return before
+        if found is None:
+            return None
+        seen = _Seen(found, now)
+        self._seen.put(public_id, seen)
+        return seen
 
     def _question(self, public_id: str, number: int) -> Question | None:
         """What a version asked: it never changes, so it is read once."""
@@ -99,6 +153,14 @@ class Consents:
             known = question(from_json(document))
             self._questions.put((public_id, number), known)
         return known
+
+
+def _address(environ: WSGIEnvironment, proxies: int) -> str:
+    """Who sent it: the address the outermost proxy of ours saw, or the one that spoke to us."""
+    forwarded = [part.strip() for part in str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")]
+    if 0 < proxies <= len(forwarded):
+        return forwarded[-proxies]
+    return str(environ.get("REMOTE_ADDR", ""))
 
 
 def _body(environ: WSGIEnvironment) -> bytes:

@@ -1,6 +1,7 @@
 """Receipts as the banner sends them."""
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,10 @@ from charter_admin import clock
 ID = "0190b6a2-7c3e-7d7a-8a51-0f3c2b1a9d8e"
 
 
-def new_id() -> str:
-    """A random id of the shape of version 7."""
-    text = str(uuid4())
-    return f"{text[:14]}7{text[15:]}"
+def new_id(moment: datetime | None = None) -> str:
+    """A UUIDv7 of a moment (RFC 9562, section 5.7)."""
+    digits = f"{int((moment or clock.now()).timestamp() * 1000):012x}"
+    return f"{digits[:8]}-{digits[8:]}-7{str(uuid4())[15:]}"
 
 
 def receipt(digest: str, /, **changed: Any) -> dict[str, Any]:

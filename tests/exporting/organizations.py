@@ -11,6 +11,7 @@ from charter_admin import clock
 from charter_admin.accounts import users
 from charter_admin.catalogue import cookies
 from charter_admin.consent.models import ConsentReceipt
+from charter_admin.consent.storage import attach
 from charter_admin.demo import seed
 from charter_admin.exporting import arrival, organization
 from charter_admin.importing import review
@@ -64,6 +65,7 @@ def _live(scope: Scope, patch: pytest.MonkeyPatch) -> None:
 
 def _receipt(scope: Scope, version: CharterVersion) -> None:
     now = clock.now()
+    attach(scope.session.connection())
     scope.session.execute(
         insert(ConsentReceipt).values(
             id=new_id(), consent_id=new_id(), organization_id=scope.organization_id, public_id=version.public_id,

@@ -15,6 +15,7 @@ from charter_admin.accounts.models import Session as SignIn
 from charter_admin.accounts.models import SignInLink, User
 from charter_admin.catalogue import keys, services
 from charter_admin.catalogue.models import Purpose, Service
+from charter_admin.consent.storage import attach
 from charter_admin.demo import seed
 from charter_admin.errors import Forbidden, Invalid, NotFound, Refused
 from charter_admin.exporting import organization, tables
@@ -134,6 +135,7 @@ def test_an_organization_is_found_by_id_address_or_name(home: Engine) -> None:
 def count_rows(engine: Engine) -> dict[str, int]:
     """How many rows each table has."""
     with engine.connect() as connection:
+        attach(connection)
         return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in metadata.sorted_tables}
 
 

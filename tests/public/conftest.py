@@ -49,6 +49,8 @@ def site(engine: Engine) -> Iterator[Site]:
         platform = drafts.platform(scope)
         drafts.use(scope, platform, "Matomo", "statistics", "_pk_id.*")
         drafts.use(scope, platform, "Régie", "marketing", "_mk_*")
-        made = Site(engine, scope, platform, Client(PublicPlane(engine)))
+        plane = PublicPlane(engine)
+        made = Site(engine, scope, platform, Client(plane))
         made.publish()
         yield made
+        plane.close()

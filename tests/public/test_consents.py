@@ -1,14 +1,17 @@
 """Receipts over real WSGI: kept once, durably, or refused with a reason."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 from werkzeug.test import Client, TestResponse
 
+from charter_admin.consent import storage
 from charter_admin.consent.models import ConsentReceipt
 from charter_admin.publishing import service
 from charter_admin.versions.document import consent_digest
@@ -31,8 +34,17 @@ def post(site: Site, content: bytes, **options: Any) -> TestResponse:
 
 def kept(site: Site) -> int:
     """How many receipts are stored."""
-    with site.engine.connect() as connection:
+    with receipts(site) as connection:
         return connection.execute(select(func.count()).select_from(ConsentReceipt)).scalar_one()
+
+
+@contextmanager
+def receipts(site: Site) -> Iterator[Connection]:
+    """A connection to where receipts are kept."""
+    engine = storage.store(site.engine.url)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
 
 
 def test_a_receipt_is_kept_once(site: Site) -> None:
@@ -42,7 +54,7 @@ def test_a_receipt_is_kept_once(site: Site) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in answer.headers
     assert post(site, body(sent)).status_code == 204
-    with site.engine.connect() as connection:
+    with receipts(site) as connection:
         row = connection.execute(select(ConsentReceipt.__table__)).mappings().one()
     assert (row["id"], row["public_id"], row["version"]) == (sent["id"], site.platform.public_id, 1)
     assert row["choices"] == sent["choices"]
@@ -130,7 +142,7 @@ def test_methods_and_preflight(site: Site) -> None:
 
 def test_a_database_that_refuses_is_said(site: Site) -> None:
     sent = body(receipt(digest(site)))
-    with site.engine.begin() as connection:
+    with receipts(site) as connection:
         connection.execute(text("ALTER TABLE consent_receipt RENAME TO elsewhere"))
     answer = post(site, sent)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")

@@ -1,1 +1,1 @@
-"""How many visitors are served: the public plane beside nginx, on the same bytes."""
+"""How much the server can take: visitors beside nginx, and receipts beside what a database can do."""

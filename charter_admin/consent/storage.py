@@ -1,0 +1,117 @@
+"""Where receipts are kept, and how a batch of them gets there.
+
+PostgreSQL keeps them in the application's database. SQLite has one writer at a time, so they have a file of their own
+beside the application's: neither waits for the other, and the log can be backed up and put elsewhere by itself.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, select, text
+from sqlalchemy.exc import DBAPIError
+
+from charter_admin.consent.models import ConsentReceipt, ReceiptDeletion
+from charter_admin.db import make_engine
+
+Row = Mapping[str, Any]
+
+# `__table__` is typed as something more general than the table it is.
+RECEIPTS: Table = ConsentReceipt.__table__  # type: ignore[assignment]
+DELETIONS: Table = ReceiptDeletion.__table__  # type: ignore[assignment]
+
+_SCHEMA = 1  # of the SQLite file; PostgreSQL has migrations
+_ATTACHED = "receipts"
+_COLUMNS = tuple(column.name for column in RECEIPTS.c)
+_NAMES = ", ".join(_COLUMNS)
+_SQLITE = f"INSERT INTO consent_receipt ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
+# One statement whose text never changes, however many rows there are: PostgreSQL plans it once.
+_POSTGRESQL = (
+    f"INSERT INTO consent_receipt ({_NAMES}) SELECT * FROM unnest("  # noqa: S608 - our own names
+    "%s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[],"
+    " %s::json[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::uuid[], %s::bool[]) ON CONFLICT DO NOTHING"
+)
+# A network that swallows packets must not hold the writer for ever; what it was writing is sent again.
+_PATIENCE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "options": "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=10s",
+}
+
+
+def location(url: URL) -> URL:
+    """Where the receipts of an application's database are."""
+    if url.get_backend_name() == "postgresql":
+        return url
+    return url.set(database=f"{url.database}.receipts")
+
+
+def store(url: URL) -> Engine:
+    """An engine on the receipts of the application's database at `url`, made where SQLite has none yet."""
+    if url.get_backend_name() == "postgresql":
+        return make_engine(url, pool_size=1, max_overflow=1, connect_args=_PATIENCE, hide_parameters=True)
+    engine = make_engine(location(url), hide_parameters=True)
+    with engine.begin() as connection:
+        _build(connection)
+    return engine
+
+
+def attach(connection: Connection) -> None:
+    """Lets a connection to the application's database read and write its receipts too, until it is closed.
+
+    It is not used for anything else afterwards: whatever it wrote would make the writer of receipts wait.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    databases = connection.exec_driver_sql("PRAGMA database_list").fetchall()
+    if any(name == _ATTACHED for _, name, _ in databases):
+        return
+    store(connection.engine.url).dispose()  # so that there are tables
+    path = location(connection.engine.url).database
+    connection.detach()
+    connection.execute(text(f"ATTACH DATABASE :path AS {_ATTACHED}"), {"path": path})
+
+
+def append(connection: Connection, rows: Sequence[Row]) -> int:
+    """Writes the receipts whose ids are new; gives their number."""
+    if connection.dialect.name == "postgresql":
+        columns = list(zip(*(_for_postgresql(row) for row in rows), strict=True))
+        return connection.exec_driver_sql(_POSTGRESQL, tuple(map(list, columns))).rowcount
+    options = {"preserve_rowcount": True}
+    return connection.exec_driver_sql(_SQLITE, [_for_sqlite(row) for row in rows], options).rowcount
+
+
+def stored(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
+    """The receipts of these ids, by id."""
+    found = connection.execute(select(RECEIPTS).where(RECEIPTS.c.id.in_(ids))).mappings()
+    return {row["id"]: dict(row) for row in found}
+
+
+def lost_connection(error: Exception) -> bool:
+    """Whether the database only hung up on a connection that was open before: a new one may do."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def _build(connection: Connection) -> None:
+    known = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    if known == _SCHEMA:
+        return
+    for table in (RECEIPTS, DELETIONS):
+        table.create(connection, checkfirst=True)
+    connection.exec_driver_sql(f"PRAGMA user_version = {_SCHEMA}")
+
+
+def _for_postgresql(row: Row) -> tuple[Any, ...]:
+    return tuple(json.dumps(row[name]) if name == "choices" else row[name] for name in _COLUMNS)
+
+
+def _for_sqlite(row: Row) -> tuple[Any, ...]:
+    """As SQLAlchemy writes it, so that it reads it."""
+    return tuple(_plain(row[name]) for name in _COLUMNS)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return json.dumps(value) if isinstance(value, dict) else value
