@@ -115,7 +115,14 @@ def serving(place: Place, workers: int = 2, most_bytes: int = 0, port: int = 0) 
         "CHARTER_SECRET_KEY": "uY2-qT9wXb7_Lk4PzRm8VcNd3Js6HfGa",
         "CHARTER_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [Path(sys.executable).with_name("charter-admin"), "serve", "--port", str(port), "--workers", str(workers)]
+    command = [
+        str(Path(sys.executable).with_name("charter-admin")),
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
 
     def limit() -> None:
         if most_bytes:

@@ -40,7 +40,15 @@ CHANGES = st.dictionaries(FIELDS, VALUES | NEARLY, max_size=2)
 CHOICES = st.dictionaries(st.sampled_from(["statistics", "marketing", "necessary"]), st.booleans() | LEAVES, max_size=3)
 ACTIONS = st.sampled_from(["accept_all", "refuse_all", "customise", "withdraw", "expire", "gpc", "shown"])
 ORIGINS = st.sampled_from(
-    [None, "https://www.rives.example", "https://a.www.rives.example", "https://evil.example", "null", "https://[", "\xe9"]
+    [
+        None,
+        "https://www.rives.example",
+        "https://a.www.rives.example",
+        "https://evil.example",
+        "null",
+        "https://[",
+        "\xe9",
+    ]
 )
 
 
@@ -95,7 +103,12 @@ FUZZED = settings(max_examples=CASES, deadline=None, suppress_health_check=list(
 @FUZZED
 @given(changes=CHANGES, choices=st.none() | CHOICES, action=st.none() | ACTIONS, origin=ORIGINS, cut=st.integers(-9, 9))
 def test_receipts_that_are_nearly_right(
-    target: Target, changes: dict[str, Any], choices: dict[str, Any] | None, action: str | None, origin: str | None, cut: int
+    target: Target,
+    changes: dict[str, Any],
+    choices: dict[str, Any] | None,
+    action: str | None,
+    origin: str | None,
+    cut: int,
 ) -> None:
     sent = receipt(target.asked.digest)
     own_id = sent["id"]
