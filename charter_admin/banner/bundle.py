@@ -23,10 +23,6 @@ COOKIE_NAME = "charter_consent"
 DIGEST_LENGTH = 16
 _MONTH_SECONDS = 182 * 24 * 3600 // 6  # six of them are 182 days
 
-# V8's explicit compile hint: compiled while it loads, off the main thread, instead of function by function as they are
-# called; that is a quarter of the script's time on a slow phone. Other engines read a comment.
-_HINT = b"//# allFunctionsCalledOnLoad\n"
-
 # Storages a script of the page can empty by name, as the client calls them.
 _STORAGES = {"cookie": "c", "local_storage": "l", "session_storage": "s"}
 _WILDCARD = re.compile(r"<[^<>]*>|\{[^{}]*\}|#+|\*+")
@@ -72,7 +68,7 @@ def bundle(config: dict[str, Any], settings: Banner) -> bytes:
     # `</script>` or `<!--` in a text must not end a script it is pasted into.
     core = _built("banner").replace(PLACEHOLDER, text.replace("<", "\\u003c").encode(), 1)
     pieces = b"".join(_built(name) for name in _pieces(settings))
-    return _HINT + b"(()=>{let P=[];" + pieces + core.rstrip() + b"})();\n"
+    return b"(()=>{let P=[];" + pieces + core.rstrip() + b"})();\n"
 
 
 def consent_cookie(locales: Iterable[str], settings: Banner) -> Cookie:

@@ -1,5 +1,6 @@
 // Builds the banner's pieces into ../dist, or bundles and runs the unit tests; with --out and a folder, builds or
 // bundles into that one and runs nothing.
+import { parse } from "acorn";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 import { spawnSync } from "node:child_process";
@@ -21,6 +22,10 @@ const styles = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
   },
 };
+
+/** Marks a function that few visits need (src/lazy.d.ts). */
+const LAZY = "LAZY";
+const SHORT = 20; // characters of a function that costs more memory than compiling it later takes time
 
 const common = { absWorkingDir: here, bundle: true, logLevel: "warning", plugins: [styles] };
 
@@ -45,15 +50,34 @@ async function pieces(outdir) {
 
 /** Terser makes of what esbuild bundled some 4 % less after compression. */
 async function squeeze(path) {
-  const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, hoist_props: true }, mangle: { reserved: ["P"] }, format: { ascii_only: true } };
+  const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, hoist_props: true }, mangle: { reserved: ["P", LAZY] }, format: { ascii_only: true } };
   const { code } = await minify(readFileSync(path, "utf8").replace('"use strict";', ""), options);
-  writeFileSync(path, code + "\n");
+  writeFileSync(path, eager(code) + "\n");
+}
+
+/** Puts functions in parentheses, but not those that can wait, nor what is in them. */
+function eager(code) {
+  const edits = []; // from where to where, and what to put there
+  const visit = (node, parent) => {
+    if (node.callee?.name === LAZY) {
+      const [work] = node.arguments;
+      edits.push([node.start, work.start, ""], [work.end, node.end, ""]);
+      return;
+    }
+    const called = parent.callee === node && code[node.start - 1] === "("; // in parentheses already
+    if (/^(Arrow)?FunctionExpression$/.test(node.type) && !parent.method && !called && node.end - node.start > SHORT) {
+      edits.push([node.start, node.start, "("], [node.end, node.end, ")"]);
+    }
+    for (const child of Object.values(node).flat()) if (child?.type) visit(child, node);
+  };
+  visit(parse(code, { ecmaVersion: 2022 }), {});
+  return edits.sort((a, b) => b[0] - a[0]).reduce((text, [from, to, put]) => text.slice(0, from) + put + text.slice(to), code);
 }
 
 /** Bundles stay below this folder: they find jsdom in its node_modules. */
 async function tests(outdir) {
   const entryPoints = readdirSync(join(here, "test")).filter((name) => name.endsWith(".test.ts")).map((name) => join("test", name));
-  await build({ ...common, entryPoints, outdir, platform: "node", format: "esm", external: ["jsdom"], outExtension: { ".js": ".mjs" } });
+  await build({ ...common, entryPoints, outdir, platform: "node", format: "esm", banner: { js: `const ${LAZY} = (work) => work;` }, external: ["jsdom"], outExtension: { ".js": ".mjs" } });
 }
 
 async function runTests() {

@@ -6,7 +6,7 @@ export type Child = Node | string | false | null | undefined;
 export type Attributes = { [name: string]: string | boolean | undefined };
 
 /** An element with attributes and children; `true` is an empty attribute, `false` none. */
-export function el<T extends HTMLElement = HTMLElement>(tag: string, attributes: Attributes, ...children: Child[]): T {
+export const el = <T extends HTMLElement = HTMLElement>(tag: string, attributes: Attributes, ...children: Child[]): T => {
   const node = document.createElement(tag) as T;
   for (const name in attributes) {
     const value = attributes[name];
@@ -14,16 +14,16 @@ export function el<T extends HTMLElement = HTMLElement>(tag: string, attributes:
   }
   node.append(...children.filter((child): child is Node | string => !!child));
   return node;
-}
+};
 
-export function button(part: string, text: string, act: (event: Event) => void, attributes: Attributes = {}) {
+export const button = (part: string, text: string, act: (event: Event) => void, attributes: Attributes = {}) => {
   const node = el("button", { type: "button", part, ...attributes }, text);
   node.addEventListener("click", act);
   return node;
-}
+};
 
 /** An element whose shadow tree holds `child`, in our language: the page's rules stay outside, ours inside. */
-export function shade(config: Config, tag: string, rules: string, child: HTMLElement): HTMLElement {
+export const shade = (config: Config, tag: string, rules: string, child: HTMLElement): HTMLElement => {
   const host = el(tag, { lang: config.l });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -32,4 +32,4 @@ export function shade(config: Config, tag: string, rules: string, child: HTMLEle
   child.dir = config.r ? "rtl" : "ltr"; // inside: the page may turn everything around, but not what it can't reach
   root.append(child);
   return host;
-}
+};

@@ -11,14 +11,14 @@ export interface Wishes {
 }
 
 /** The service an embed belongs to: the one it names, else the one its address is of, else the only one there is. */
-export function serviceOf(services: readonly Service[], key: string | undefined, source: string): Service | undefined {
+export const serviceOf = LAZY((services: readonly Service[], key: string | undefined, source: string): Service | undefined => {
   const host = /^(?:https?:)?\/\/([^/:?#]+)/.exec(source)?.[1] || "";
   return (
     services.find((service) => service[0] === key) ||
     services.find((service) => service[3]?.some((h) => ("." + host).endsWith("." + h))) ||
     (services.length === 1 ? services[0] : undefined)
   );
-}
+});
 
 export interface Covers {
   /** Covers an element that stays blocked; what has no size of its own is left alone. */
@@ -48,18 +48,19 @@ export function covering(config: Config, wishes: Wishes): Covers {
     );
     const host = shade(config, "charter-embed", css, box);
     // It lies over the empty frame and takes no room of its own, so nothing moves when it comes or goes.
-    const follow = (): void => {
+    const follow = LAZY((): void => {
       const frame = element.getBoundingClientRect();
       const { x, y } = host.getBoundingClientRect();
       // Through the object model, which no content security policy forbids.
       box.style.cssText = `width:${frame.width}px;height:${frame.height}px;translate:${frame.x - x}px ${frame.y - y}px`;
-    };
+    });
     const sizes = new ResizeObserver(follow);
-    covered.set(element, () => {
+    const end = LAZY((): void => {
       sizes.disconnect();
       removeEventListener("resize", follow);
       host.remove();
     });
+    covered.set(element, end);
     element.inert = true;
     element.before(host);
     sizes.observe(element);

@@ -49,7 +49,7 @@ const isEarly = (element: HTMLElement): boolean =>
   (element.hasAttribute("defer") || element.dataset.type === "module" || !isWhole(element));
 
 /** A script runs when it is inserted, once: so a new one takes the place of the one that waited. */
-function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
+const revive = (blocked: HTMLScriptElement, source: string): HTMLScriptElement => {
   const script = document.createElement("script");
   for (const { name, value } of blocked.attributes) OURS.test(name) || script.setAttribute(name, value);
   script.type = blocked.dataset.type || "";
@@ -58,7 +58,7 @@ function revive(blocked: HTMLScriptElement, source: string): HTMLScriptElement {
   if (source) script.src = trusted().createScriptURL(source);
   else script.text = trusted().createScript(blocked.text);
   return script;
-}
+};
 
 /** Lets the script itself in again: that works for what the parser brought, and no Trusted Type is asked for it. */
 function wake(script: HTMLScriptElement): void {
@@ -70,7 +70,7 @@ function wake(script: HTMLScriptElement): void {
  * Puts a script to work; `done` is called when the next in line may follow. It is made anew, because one that a script
  * put into the page as markup would never run, and nothing tells it from one that the parser brought.
  */
-function run(blocked: HTMLScriptElement, done: () => void): void {
+const run = (blocked: HTMLScriptElement, done: () => void): void => {
   const own = blocked.getAttribute("src") || "";
   const source = own || blocked.dataset.src || "";
   let script = blocked;
@@ -85,7 +85,7 @@ function run(blocked: HTMLScriptElement, done: () => void): void {
   if (waits) for (const end of ["load", "error"]) script.addEventListener(end, done);
   blocked.replaceWith(script);
   if (!waits) done();
-}
+};
 
 /** What a template holds takes its place; its scripts join the queue, so that they run in order. */
 function unpack(template: HTMLTemplateElement): void {
@@ -104,7 +104,7 @@ function unpack(template: HTMLTemplateElement): void {
  * browser loads a frame's former address by itself when a page is loaded again or gone back to, consent or not, but
  * never that of a frame which a script put in.
  */
-function start(element: HTMLElement, done: () => void): void {
+const start = (element: HTMLElement, done: () => void): void => {
   if (isScript(element)) return run(element, done);
   if (element.tagName === "TEMPLATE") return unpack(element as HTMLTemplateElement);
   const { parentNode, nextSibling } = element;
@@ -114,19 +114,19 @@ function start(element: HTMLElement, done: () => void): void {
     delete element.dataset[name];
   }
   parentNode!.insertBefore(element, nextSibling);
-}
+};
 
 /**
  * Opens the gate on a document, while it is still being parsed. The document is the queue: a pass takes the elements
  * in order, and an external script that isn't async holds back the ordered ones behind it until it has loaded or
  * failed, as the parser would have done. `held` and `freed` are told which elements stay behind and which go.
  */
-export function gate(
+export const gate = (
   allows: (purpose: string, service?: string) => boolean,
   pieces: readonly Piece[],
   held: (element: HTMLElement) => void,
   freed: (element: HTMLElement) => void,
-): Gate {
+): Gate => {
   const taken = new WeakSet<Element>();
   // Turbo misses in the head what we changed there, and puts it in again with each page.
   const heads = new Set<string>();
@@ -134,7 +134,7 @@ export function gate(
   const selector = [BLOCKED, ...pieces.flatMap((piece) => piece.selector || [])].join();
   let busy = false;
 
-  function take(element: HTMLElement): void {
+  const take = (element: HTMLElement): void => {
     const ordered = isOrdered(element);
     taken.add(element);
     for (const key of keys(element.dataset.purpose!)) ran.add(key);
@@ -145,7 +145,7 @@ export function gate(
       busy = false;
       release();
     });
-  }
+  };
 
   function adopt(): void {
     for (const piece of pieces) {
@@ -155,7 +155,7 @@ export function gate(
     }
   }
 
-  function release(): void {
+  const release = (): void => {
     adopt();
     for (const element of document.querySelectorAll<HTMLElement>(BLOCKED)) {
       const ordered = isOrdered(element);
@@ -167,7 +167,7 @@ export function gate(
         take(element);
       }
     }
-  }
+  };
 
   const holds = (node: Node): boolean =>
     node instanceof Element && (node.matches(selector) || !!node.querySelector(selector));
@@ -180,4 +180,4 @@ export function gate(
     ran,
     once: (element) => taken.has(element) || take(element),
   };
-}
+};

@@ -6,7 +6,7 @@ import { wire } from "./wire";
 /** Replaced at build time by the literal that the server replaces by the configuration. */
 declare const CHARTER_CONFIG: Config;
 
-function start(config: Config): void {
+const start = (config: Config): void => {
   type Call = (charter: Charter) => void;
   const page = window as unknown as { charter?: Charter; charterQueue?: Call[] | { push(...calls: Call[]): void } };
   // The same tag twice, or two banners: the first one has the page. (An element named "charter" has no version.)
@@ -23,6 +23,6 @@ function start(config: Config): void {
   page.charter = charter;
   page.charterQueue = { push };
   if (Array.isArray(waiting)) push(...waiting);
-}
+};
 
 start(CHARTER_CONFIG);

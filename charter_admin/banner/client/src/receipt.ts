@@ -3,7 +3,7 @@ import type { Config } from "./config";
 import type { Action, Decision } from "./decision";
 
 /** A UUID (RFC 9562): random, or of version 7 and so sortable when a time in milliseconds is given. */
-export function uuid(time?: number): string {
+export const uuid = LAZY((time?: number): string => {
   // crypto.randomUUID exists on https pages only.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let at = 0; time && at < 6; at++) bytes[at] = time / 2 ** (40 - 8 * at);
@@ -12,7 +12,7 @@ export function uuid(time?: number): string {
   return [...bytes]
     .map((byte, at) => (/^(4|6|8|10)$/.test(at + "") ? "-" : "") + (byte + 256).toString(16).slice(1))
     .join("");
-}
+});
 
 export const receipt = (config: Config, decision: Decision, action: Action): object => ({
   id: uuid(decision.time * 1e3),

@@ -57,13 +57,13 @@ export const paths = (path: string): string[] => {
   return found;
 };
 
-function eraseCookie(name: string): void {
+const eraseCookie = LAZY((name: string): void => {
   for (const domain of domains(location.hostname)) {
     for (const path of paths(location.pathname)) {
       document.cookie = name + "=" + attributes(path, 0, domain);
     }
   }
-}
+});
 
 /** The trackers of refused purposes, and those no erasing may touch: exempt or accepted, or our own. */
 export function sorted(config: Config, choices: Choices): { gone: Trackers[]; kept: Trackers[] } {
@@ -80,7 +80,7 @@ export function sorted(config: Config, choices: Choices): { gone: Trackers[]; ke
  * Erases every declared tracker of the refused purposes that a script of this page can reach, and gives the names of
  * those it can't: other sites' cookies as they are declared, and cookies that are still there.
  */
-export function erase(config: Config, choices: Choices): string[] {
+export const erase = LAZY((config: Config, choices: Choices): string[] => {
   const { gone, kept } = sorted(config, choices);
   const declared = (lists: Trackers[], storage: Storage): readonly string[] => lists.flatMap((list) => list[storage] || []);
   const found = (storage: Storage, names: string[]): string[] =>
@@ -99,4 +99,4 @@ export function erase(config: Config, choices: Choices): string[] {
   empty("l", () => localStorage);
   empty("s", () => sessionStorage);
   return left;
-}
+});

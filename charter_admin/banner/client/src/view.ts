@@ -36,7 +36,7 @@ function summary({ p, t }: Config, decision: Decision | null): Child {
 }
 
 /** A purpose on the second layer: its switch or "always active", what it is for, and who is behind it. */
-function detail({ k, n, d, a, s }: Purpose, always: string, decision: Decision | null): HTMLElement {
+const detail = LAZY(({ k, n, d, a, s }: Purpose, always: string, decision: Decision | null): HTMLElement => {
   const told = "d-" + k;
   const box = !!a && el<HTMLInputElement>("input", { type: "checkbox", name: k, "aria-describedby": told });
   if (box) box.checked = !!decision?.choices[k];
@@ -50,34 +50,34 @@ function detail({ k, n, d, a, s }: Purpose, always: string, decision: Decision |
     el("p", { id: told }, d),
     services.length > 0 && el("ul", {}, ...services),
   );
-}
+});
 
 /** The choice that holds, with its date and the number that finds its receipts. */
-function given({ l, t }: Config, { time, id }: Decision): string {
+const given = LAZY(({ l, t }: Config, { time, id }: Decision): string => {
   const date = new Date(time * 1e3).toLocaleDateString(l, { dateStyle: "long" });
   return t[Text.given].replace("{date}", date).replace("{id}", id);
-}
+});
 
-export function view(config: Config, charter: string, acts: Acts): View {
+export const view = (config: Config, charter: string, acts: Acts): View => {
   const { t } = config;
   let host: HTMLElement | null = null;
   let shown: HTMLDialogElement;
 
-  function close(): void {
+  const close = (): void => {
     if (!host) return;
     shown.close?.(); // a modal one gives the focus back
     host.remove();
     host = null;
-  }
+  };
 
   /** The second layer, hidden: most visitors never ask for it, so `unfold` fills it when one does. */
-  function second(decision: Decision | null): [more: HTMLElement, unfold: () => boolean] {
+  const second = (decision: Decision | null): [more: HTMLElement, unfold: () => boolean] => {
     const list = el("ul", { class: "purposes" });
-    const save = (): void => {
+    const save = LAZY((): void => {
       const choices: Choices = {};
       for (const input of list.querySelectorAll("input")) choices[input.name] = input.checked;
       acts.set(choices);
-    };
+    });
     const more = el(
       "div",
       { class: "more", hidden: true },
@@ -90,9 +90,9 @@ export function view(config: Config, charter: string, acts: Acts): View {
     };
     if (!config.a) unfold();
     return [more, unfold];
-  }
+  };
 
-  function buttons(unfold: () => boolean): HTMLElement {
+  const buttons = (unfold: () => boolean): HTMLElement => {
     const toggle = (event: Event): void =>
       (event.target as Element).setAttribute("aria-expanded", unfold() + "");
     return el(
@@ -102,11 +102,11 @@ export function view(config: Config, charter: string, acts: Acts): View {
       button("accept", t[Text.accept], acts.acceptAll),
       button("customize", t[Text.customize], toggle, { "aria-expanded": "false" }),
     );
-  }
+  };
 
   const note = (text: string | false | null): Child => !!text && el("p", { class: "note" }, text);
 
-  function box({ decision, left, gpc }: Told, wanted: boolean): HTMLDialogElement {
+  const box = ({ decision, left, gpc }: Told, wanted: boolean): HTMLDialogElement => {
     const [more, unfold] = second(decision);
     return el<HTMLDialogElement>(
       // Shown by itself, a `dialog` would take the focus from the page.
@@ -135,9 +135,9 @@ export function view(config: Config, charter: string, acts: Acts): View {
       more,
       wanted && button("close", "×", close, { "aria-label": t[Text.close] }),
     );
-  }
+  };
 
-  function open(told: Told, wanted: boolean): void {
+  const open = (told: Told, wanted: boolean): void => {
     close();
     shown = box(told, wanted);
     host = shade(config, "charter-banner", css, shown);
@@ -149,9 +149,9 @@ export function view(config: Config, charter: string, acts: Acts): View {
       shown.showModal();
       shown.focus();
     } else shown.showPopover?.();
-  }
+  };
 
   // Wherever the focus is: with a modal box it may be in the browser's own bars.
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   return { open, close };
-}
+};

@@ -18,21 +18,20 @@ const parsed = (work: () => void): void =>
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", work) : work();
 
 /** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server. */
-export function wire(config: Config, base: string, makes: readonly Make[]): Charter {
+export const wire = (config: Config, base: string, makes: readonly Make[]): Charter => {
   const now = (): number => Math.floor(Date.now() / 1e3);
   const place = base + "/c/" + config.id;
   // The page may say so for a visitor whose browser doesn't: `true` is all that counts.
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
-  let decision = stored();
-  let left: string[] = [];
-  let tabs: BroadcastChannel | undefined;
-
   /** The newest decision that still holds. */
-  function stored(): Decision | null {
+  const stored = (): Decision | null => {
     if (!config.a) return null;
     const found = read(config).flatMap((value) => decode(value, config, now()) || []);
     return found.sort((a, b) => b.time - a.time)[0] || null;
-  }
+  };
+  let decision = stored();
+  let left: string[] = [];
+  let tabs: BroadcastChannel | undefined;
 
   const has = (purpose: string, service?: string): boolean => allows(config, decision, purpose, service);
   const pieces = makes.map((make) => make(config, has));
@@ -44,7 +43,7 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     pieces.forEach((piece) => attempt(() => piece.tell?.(decision && decision.choices, changed)));
 
   /** A decision holds from here on, whoever made it. */
-  function apply(next: Decision): void {
+  const apply = LAZY((next: Decision): void => {
     const back = takenBack(decision, next.choices);
     decision = next;
     clear();
@@ -54,9 +53,9 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     // A script that has run cannot be stopped; a page without it can be had.
     if (back.some((key) => doors.ran.has(key))) location.reload();
     else doors.release();
-  }
+  });
 
-  function decide(action: Action, wanted: Choices): void {
+  const decide = LAZY((action: Action, wanted: Choices): void => {
     if (!config.a) return;
     const before = stored() || decision;
     const choices = complete(config, before, wanted);
@@ -66,14 +65,14 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     send(place + "/consents", receipt(config, next, back ? "withdraw" : action));
     apply(next);
     tabs?.postMessage(0);
-  }
+  });
 
   /** Another tab, or a page of another subdomain, may have decided while this one was away, or kept in memory. */
-  function sync(event: Event): void {
+  const sync = (event: Event): void => {
     const found = stored();
     if (found && encode(found) !== (decision && encode(decision))) apply(found);
     else if (!found && decision && (event as PageTransitionEvent).persisted) location.reload();
-  }
+  };
 
   const acceptAll = (): void => decide("accept_all", all(config, true));
   const refuseAll = (): void => decide("refuse_all", all(config, false));
@@ -91,14 +90,14 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
   });
   const doors = gate(has, pieces, (element) => document.readyState !== "loading" && cover(element), uncover);
 
-  function follow(): void {
+  const follow = (): void => {
     if (location.hash !== "#charter-open") return;
     // Without this the address would open the box again after each reload.
     history.replaceState(history.state, "", location.href.split("#")[0]);
     open();
-  }
+  };
 
-  function begin(): void {
+  const begin = (): void => {
     // Sweeping reads every storage, which is slow: later is soon enough for what an earlier visit left.
     setTimeout(clear);
     doors.release();
@@ -107,16 +106,19 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
       else show(false);
     }
     follow();
-  }
+  };
 
   tell(false);
   if (decision) doors.release();
-  document.addEventListener("click", (event) => {
-    const target = event.target;
-    if (!(target instanceof Element && target.closest(OPENERS))) return;
-    event.preventDefault();
-    open();
-  });
+  document.addEventListener(
+    "click",
+    LAZY((event) => {
+      const target = event.target;
+      if (!(target instanceof Element && target.closest(OPENERS))) return;
+      event.preventDefault();
+      open();
+    }),
+  );
   addEventListener("hashchange", follow);
   // Whoever listens to storage waits until the browser has opened it: only where the choice is kept there.
   for (const event of [config.w ? "storage" : "pageshow", "pageshow", "visibilitychange"]) addEventListener(event, sync);
@@ -126,11 +128,11 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
   });
   parsed(begin);
 
-  const on: Charter["on"] = (event, heard) => {
+  const on: Charter["on"] = LAZY((event, heard) => {
     const listener = (told: Event): void => heard((told as CustomEvent<Choices>).detail);
     document.addEventListener("charter:" + event, listener);
     return () => document.removeEventListener("charter:" + event, listener);
-  };
+  });
   return {
     version: config.v,
     state: () => structuredClone(decision),
@@ -139,17 +141,17 @@ export function wire(config: Config, base: string, makes: readonly Make[]): Char
     acceptAll,
     refuseAll,
     set,
-    withdraw(purpose) {
+    withdraw: LAZY((purpose) => {
       const choices = purpose ? { [purpose]: false } : all(config, false);
       if (takenBack(decision, complete(config, decision, choices)).length) set(choices);
-    },
+    }),
     on,
-    once(event, heard) {
+    once: LAZY((event, heard) => {
       const stop = on(event, (choices) => {
         stop();
         heard(choices);
       });
       return stop;
-    },
+    }),
   };
-}
+};

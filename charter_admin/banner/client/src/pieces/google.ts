@@ -8,12 +8,12 @@ type Layer = (ArrayLike<unknown> | { readonly event: string; readonly [name: str
 const make: Make = (config) => {
   const layer = ((window as unknown as { dataLayer?: Layer }).dataLayer ||= []);
   // Google's tags take the object `arguments` for a command, and an array for nothing.
-  function gtag(..._command: unknown[]): void {
+  const gtag = function (..._command: unknown[]): void {
     layer.push(arguments);
-  }
+  };
   const { w, r, u } = config.g!;
   return {
-    tell(choices, changed) {
+    tell: (choices, changed) => {
       // The stub of the snippet may have set the default before us.
       if (!changed && !layer.some((entry) => (entry as ArrayLike<unknown> | null)?.[1] === "default")) {
         gtag("consent", "default", { ...state(config, null), wait_for_update: w });

@@ -16,11 +16,11 @@ export const TYPES = [
 export type State = { [type: string]: "granted" | "denied" };
 
 /** The state of each type; what no purpose of this platform means stays denied. */
-export function state(config: Config, choices: Choices | null, types: readonly string[] = TYPES): State {
+export const state = (config: Config, choices: Choices | null, types: readonly string[] = TYPES): State => {
   const said: State = {};
   for (const type of types) {
     const meant = config.p.filter((p) => (config.g!.m[p.k] || "").includes(TYPES.indexOf(type) + ""));
     said[type] = meant.length > 0 && meant.every((p) => !p.a || choices?.[p.k]) ? "granted" : "denied";
   }
   return said;
-}
+};
