@@ -19,13 +19,16 @@ from charter_admin.versions.banner import GOOGLE_TYPES, Banner
 from charter_admin.versions.document import Cookie, Document, Duration, Purpose, Service, localized
 
 PLACEHOLDER = b'"__CHARTER_CONFIG__"'
-COOKIE_NAME = "charter_consent"
+COOKIE_NAME, QUEUE_NAME = "charter_consent", "charter_receipts"
+OWN_NAMES = (COOKIE_NAME, QUEUE_NAME)
 DIGEST_LENGTH = 16
 _MONTH_SECONDS = 182 * 24 * 3600 // 6  # six of them are 182 days
 
 # Storages a script of the page can empty by name, as the client calls them.
 _STORAGES = {"cookie": "c", "local_storage": "l", "session_storage": "s"}
 _WILDCARD = re.compile(r"<[^<>]*>|\{[^{}]*\}|#+|\*+")
+_QUEUE_PURPOSE = N_("Keeps the proof of your choice until it has reached us.")
+_UNTIL_SENT = N_("Until the proof is sent")
 _COOKIE_PURPOSE = N_("Remembers your choice about cookies, so that you are not asked again on every page.")
 
 
@@ -64,24 +67,43 @@ def config(document: Document, number: int, consent_digest: str, build: str, loc
 
 def bundle(config: dict[str, Any], settings: Banner) -> bytes:
     """The finished `banner.js`: the pieces the settings ask for, and the core with the configuration; all ASCII."""
-    text = json.dumps(config, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    text = _literal(config)
     # `</script>` or `<!--` in a text must not end a script it is pasted into.
     core = _built("banner").replace(PLACEHOLDER, text.replace("<", "\\u003c").encode(), 1)
     pieces = b"".join(_built(name) for name in _pieces(settings))
     return b"(()=>{let P=[];" + pieces + core.rstrip() + b"})();\n"
 
 
-def consent_cookie(locales: Iterable[str], settings: Banner) -> Cookie:
-    """The place where the banner keeps the choice, as a charter declares it, with its purpose in `locales`."""
-    return Cookie(
-        name=COOKIE_NAME,
-        pattern=False,
-        storage=settings.memory,
-        host=settings.domain,
-        party="first",
-        duration=Duration(kind="fixed", amount=settings.months, unit="month", text={}),
-        purpose={locale: visitor(locale).gettext(_COOKIE_PURPOSE) for locale in locales},
+def _literal(value: Any) -> str:
+    """A value of JSON as JavaScript writes it, with bare names: quotes are bytes for every visitor."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{_name(key)}:{_literal(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_literal, value)) + "]"
+    return json.dumps(value, ensure_ascii=True, allow_nan=False)
+
+
+def _name(key: str) -> str:
+    # Reserved words may stand there too, and what has a hyphen is a text.
+    return key if re.fullmatch(r"[a-z][a-z0-9]*", key) else json.dumps(key)
+
+
+def own_trackers(locales: Iterable[str], settings: Banner) -> tuple[Cookie, ...]:
+    """What the banner itself keeps on a visitor's device, as a charter declares it, with purposes in `locales`.
+
+    The choice, and its receipts for as long as the server has not acknowledged them.
+    """
+    spoken = list(locales)
+    held = Duration(kind="fixed", amount=settings.months, unit="month", text={})
+    sent = Duration(kind="unknown", amount=None, unit=None, text=_said(_UNTIL_SENT, spoken))
+    return (
+        Cookie(COOKIE_NAME, False, settings.memory, settings.domain, "first", held, _said(_COOKIE_PURPOSE, spoken)),
+        Cookie(QUEUE_NAME, False, "local_storage", "", "first", sent, _said(_QUEUE_PURPOSE, spoken)),
     )
+
+
+def _said(message: str, locales: Iterable[str]) -> dict[str, str]:
+    return {locale: visitor(locale).gettext(message) for locale in locales}
 
 
 @cache

@@ -23,6 +23,7 @@ _TEXTS = {
     "embed": N_("Loaded if you agree. Purpose: {purpose}"),
     "once": N_("Show this once"),
     "allow": N_("Always allow"),
+    "copy": N_("Copy"),
 }
 _WITHOUT_QUESTION = {
     "title": N_("No consent is needed here"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from charter_admin.banner.bundle import COOKIE_NAME
+from charter_admin.banner.bundle import OWN_NAMES
 from charter_admin.compliance.sources import Source
 from charter_admin.compliance.worksheet import Sheet
 from charter_admin.listing import fold
@@ -134,4 +134,4 @@ class Finding:
 
 def _is_ours(service: Service) -> bool:
     """Whether this is the service of the banner itself, which every charter that asks declares."""
-    return bool(service.cookies) and all(cookie.name == COOKIE_NAME for cookie in service.cookies)
+    return bool(service.cookies) and all(cookie.name in OWN_NAMES for cookie in service.cookies)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from charter_admin.banner.bundle import consent_cookie
+from charter_admin.banner.bundle import own_trackers
 from charter_admin.i18n import N_, has_visitor_texts, visitor
 from charter_admin.versions.document import Document, Localized, Provider, Purpose, Service
 
@@ -57,7 +57,7 @@ def _service(document: Document, purpose: str, provider: str) -> Service:
         name=_said(_SERVICE, locales),
         location={},
         hosts=(),
-        cookies=(consent_cookie(locales, document.banner),),
+        cookies=own_trackers(locales, document.banner),
     )
 
 

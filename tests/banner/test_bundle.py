@@ -14,6 +14,7 @@ from charter_admin.banner import texts
 from charter_admin.versions.banner import GOOGLE_TYPES, Banner, Colours, Google, Theme
 from charter_admin.versions.document import Document, consent_digest
 from tests.banner import charters
+from tests.npm import run
 
 CLIENT = Path(banner.__file__).parent / "client"
 
@@ -25,7 +26,8 @@ def config(document: Document, locale: str = "en") -> dict[str, Any]:
 def embedded(script: bytes) -> dict[str, Any]:
     """The configuration as it stands at the end of the finished file."""
     text = script.decode("ascii")
-    found: dict[str, Any] = json.loads(text[text.rindex('({"id":') + 1 : text.rindex(")})();")])
+    literal = text[text.rindex("({id:") + 1 : text.rindex(")})();")]
+    found: dict[str, Any] = json.loads(run(Path(), "node", "-p", f"JSON.stringify({literal})"))
     return found
 
 
@@ -212,8 +214,11 @@ def test_settings_reach_the_client() -> None:
 
 
 def test_own_cookie_is_declared_for_six_months() -> None:
-    declared = banner.consent_cookie(["en", "fr"], Banner())
+    declared, queue = banner.own_trackers(["en", "fr"], Banner())
     assert (declared.name, declared.storage, declared.party) == ("charter_consent", "cookie", "first")
     assert (declared.duration.kind, declared.duration.amount, declared.duration.unit) == ("fixed", 6, "month")
     assert set(declared.purpose) == {"en", "fr"}
     assert all(declared.purpose.values())
+    assert (queue.name, queue.storage, queue.party) == ("charter_receipts", "local_storage", "first")
+    assert queue.duration.text == {"en": "Until the proof is sent", "fr": "Jusqu’à l’envoi de la preuve"}
+    assert queue.purpose["fr"] == "Garde la preuve de votre choix jusqu’à ce qu’elle nous parvienne."

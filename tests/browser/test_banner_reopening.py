@@ -44,7 +44,7 @@ def test_reopened_box_shows_the_choice_and_gives_the_focus_back(world: World, pa
     expect(page.locator("[part=banner]")).to_be_focused()
     identity = page.evaluate("charter.state().id")
     expect(page.locator("[part=banner]")).to_contain_text(identity)
-    expect(page.locator(".summary li").first).to_have_text("Audience measurementrefused")
+    expect(page.locator(".line li").first).to_have_text("Audience measurementrefused")
     for part in ("accept", "refuse"):
         expect(page.locator(f"[part={part}]")).to_be_visible()
     page.keyboard.press("Escape")

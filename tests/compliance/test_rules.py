@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charter_admin.banner.bundle import consent_cookie
+from charter_admin.banner.bundle import own_trackers
 from charter_admin.compliance.lint import BY_ID, RULES, fingerprint, lint, service_fingerprint
 from charter_admin.compliance.rule import ERROR, WARNING, Finding
 from charter_admin.compliance.worksheet import Sheet
@@ -59,7 +59,7 @@ def test_errors_come_first() -> None:
 def test_the_banners_own_cookie_is_nobodys_business() -> None:
     """It declares itself, so no form could mend it."""
     made = charter()
-    own = service("charter-banner", "necessary", "controller", consent_cookie(("fr",), Banner(months=13)))
+    own = service("charter-banner", "necessary", "controller", *own_trackers(("fr",), Banner(months=13)))
     provider = document.Provider("controller", "Autre", "", "")
     with_own = document.Document(
         made.platform, made.purposes, (*made.providers, provider), (*made.services, own), made.texts, made.banner

@@ -46,6 +46,7 @@ export const enum Text {
   embed,
   once,
   allow,
+  copy,
 }
 
 /** What a piece for other tools needs: see `google.ts`, `microsoft.ts`, `matomo.ts`. */

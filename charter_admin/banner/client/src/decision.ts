@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 const FORMAT = "1";
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const UUID = /^[\da-f-]{36}$/;
 
 export const asked = (config: Config): string[] => config.p.filter((p) => p.a).map((p) => p.k);
 
@@ -29,14 +29,14 @@ const answers = (config: Config, answer: (key: string) => boolean): Choices => {
 /** The stored value: `1/id/time/version/digest/key:1/key:0`, every character legal in a cookie. */
 export const encode = (d: Decision): string =>
   [FORMAT, d.id, d.time, d.version, d.digest]
-    .concat(Object.keys(d.choices).map((key) => encodeURIComponent(key) + ":" + +d.choices[key]!))
+    .concat(Object.keys(d.choices).map((key) => key + ":" + +d.choices[key]!))
     .join("/");
 
 /** The decision a value holds if it still answers what this charter asks; else null, and we ask again. */
 export function decode(value: string, config: Config, now: number): Decision | null {
   const [format, id = "", seconds, version, digest = "", ...pairs] = value.split("/");
   const time = +seconds!;
-  const given = (key: string, answer: number): boolean => pairs.includes(encodeURIComponent(key) + ":" + answer);
+  const given = (key: string, answer: number): boolean => pairs.includes(key + ":" + answer);
   const choices = answers(config, (key) => given(key, 1));
   const whole = asked(config).every((key) => choices[key] || given(key, 0));
   const fresh = time <= now && time > now - config.m;

@@ -8,7 +8,7 @@ const attributes = (path: string, maxAge: number, domain: string): string =>
   (location.protocol === "https:" ? "; secure" : "");
 
 /** Runs what a sandboxed page or a browser without storage may forbid; the page must not notice. */
-export const attempt = (work: () => void): void => {
+export const attempt = (work: () => unknown): void => {
   try {
     work();
   } catch {
@@ -65,10 +65,10 @@ const eraseCookie = LAZY((name: string): void => {
   }
 });
 
-/** The trackers of refused purposes, and those no erasing may touch: exempt or accepted, or our own. */
+/** The trackers of refused purposes, and those no erasing may touch: exempt, as our own are, or accepted. */
 export function sorted(config: Config, choices: Choices): { gone: Trackers[]; kept: Trackers[] } {
   const gone: Trackers[] = [];
-  const kept: Trackers[] = [{ [config.w ? "l" : "c"]: [config.c] }];
+  const kept: Trackers[] = [];
   for (const { k, a, x, e } of config.p) {
     (a && !choices[k] ? gone : kept).push(x);
     if (e) kept.push(e);

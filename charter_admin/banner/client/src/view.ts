@@ -31,8 +31,8 @@ function summary({ p, t }: Config, decision: Decision | null): Child {
   const answer = (key: string): string => (decision!.choices[key] ? t[Text.accepted] : t[Text.refused]);
   const lines = p
     .filter((purpose) => purpose.a)
-    .map(({ k, n }) => el("li", {}, n, decision && el("b", {}, answer(k))));
-  return lines.length > 0 && el("ul", { class: "summary" }, ...lines);
+    .map(({ k, n }) => el("li", {}, n, decision && el("b", {}, answer(k)), " "));
+  return lines.length > 0 && el("ul", { class: "line" }, ...lines);
 }
 
 /** A purpose on the second layer: its switch or "always active", what it is for, and who is behind it. */
@@ -48,14 +48,21 @@ const detail = LAZY(({ k, n, d, a, s }: Purpose, always: string, decision: Decis
     {},
     el(a ? "label" : "h3", {}, box, n, !a && el("b", {}, always)),
     el("p", { id: told }, d),
-    services.length > 0 && el("ul", {}, ...services),
+    services.length > 0 && el("ul", { class: "line" }, ...services),
   );
 });
 
-/** The choice that holds, with its date and the number that finds its receipts. */
-const given = LAZY(({ l, t }: Config, { time, id }: Decision): string => {
+/** The choice that holds: its date, its version, and the number that finds its receipts, to copy. */
+const given = LAZY(({ l, t }: Config, { time, id, version }: Decision): HTMLElement => {
   const date = new Date(time * 1e3).toLocaleDateString(l, { dateStyle: "long" });
-  return t[Text.given].replace("{date}", date).replace("{id}", id);
+  const copy = ({ target }: Event): unknown =>
+    navigator.clipboard?.writeText(id).then(() => ((target as Element).textContent = "✓"));
+  return el(
+    "p",
+    { class: "note" },
+    t[Text.given].replace("{date}", `${date} (v${version})`).replace("{id}", id),
+    button("copy", t[Text.copy], copy),
+  );
 });
 
 export const view = (config: Config, charter: string, acts: Acts): View => {
@@ -82,7 +89,7 @@ export const view = (config: Config, charter: string, acts: Acts): View => {
       "div",
       { class: "more", hidden: true },
       list,
-      !!config.a && el("div", { class: "row" }, button("save", t[Text.save], save)),
+      !!config.a && button("save", t[Text.save], save),
     );
     const unfold = (): boolean => {
       if (!list.firstChild) list.append(...config.p.map((p) => detail(p, t[Text.always], decision)));
@@ -125,11 +132,11 @@ export const view = (config: Config, charter: string, acts: Acts): View => {
         el("h2", {}, t[Text.title]),
         el("p", {}, t[Text.intro]),
         summary(config, decision),
-        note(decision && given(config, decision)),
+        decision && given(config, decision),
         note(gpc && t[Text.gpc]),
         note(!!decision && left.length > 0 && t[Text.left].replace("{names}", left.join(", "))),
         note(t[Text.note]),
-        el("a", { href: charter }, t[Text.charter]),
+        el("a", { href: decision ? charter + "#consent=" + decision.id : charter }, t[Text.charter]),
       ),
       !!config.a && buttons(unfold),
       more,

@@ -5,7 +5,7 @@ import { type Action, type Choices, type Decision, all, allows, complete, decode
 import { covering } from "./embeds";
 import { gate } from "./gate";
 import type { Make } from "./piece";
-import { receipt, send, uuid } from "./receipt";
+import { keep, post, receipt, uuid, waiting } from "./receipt";
 import { attempt, erase, read, write } from "./storage";
 import { view } from "./view";
 
@@ -19,8 +19,9 @@ const parsed = (work: () => void): void =>
 
 /** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server. */
 export const wire = (config: Config, base: string, makes: readonly Make[]): Charter => {
-  const now = (): number => Math.floor(Date.now() / 1e3);
+  const now = (): number => Date.now() / 1e3;
   const place = base + "/c/" + config.id;
+  const receipts = place + "/consents";
   // The page may say so for a visitor whose browser doesn't: `true` is all that counts.
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   /** The newest decision that still holds. */
@@ -60,9 +61,13 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
     const before = stored() || decision;
     const choices = complete(config, before, wanted);
     const back = takenBack(before, choices).length > 0;
-    const next = { id: before ? before.id : uuid(), time: now(), version: config.v, digest: config.d, choices };
+    // Two decisions in one breath have two times, and so two receipts.
+    const time = Math.max(now(), before ? before.time + 1e-3 : 0);
+    const next = { id: before ? before.id : uuid(), time, version: config.v, digest: config.d, choices };
     write(config, encode(next));
-    send(place + "/consents", receipt(config, next, back ? "withdraw" : action));
+    const proof = receipt(config, next, before, back ? "withdraw" : action);
+    keep([...waiting(), proof]);
+    post(receipts, proof);
     apply(next);
     tabs?.postMessage(0);
   });
@@ -99,7 +104,11 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
 
   const begin = (): void => {
     // Sweeping reads every storage, which is slow: later is soon enough for what an earlier visit left.
-    setTimeout(clear);
+    const earlier = decision;
+    setTimeout(() => {
+      clear();
+      if (earlier) waiting().forEach((proof) => post(receipts, proof));
+    });
     doors.release();
     if (config.a && !decision && !CRAWLERS.test(navigator.userAgent)) {
       if (gpc) decide("gpc", all(config, false));
@@ -128,9 +137,9 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
   });
   parsed(begin);
 
-  const on: Charter["on"] = LAZY((event, heard) => {
+  const on = LAZY((event: "change", heard: (choices: Choices) => void, once = false) => {
     const listener = (told: Event): void => heard((told as CustomEvent<Choices>).detail);
-    document.addEventListener("charter:" + event, listener);
+    document.addEventListener("charter:" + event, listener, { once });
     return () => document.removeEventListener("charter:" + event, listener);
   });
   return {
@@ -146,12 +155,6 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
       if (takenBack(decision, complete(config, decision, choices)).length) set(choices);
     }),
     on,
-    once: LAZY((event, heard) => {
-      const stop = on(event, (choices) => {
-        stop();
-        heard(choices);
-      });
-      return stop;
-    }),
+    once: (event, heard) => on(event, heard, true),
   };
 };
