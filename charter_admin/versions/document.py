@@ -190,8 +190,16 @@ def localized(texts: Localized, locale: str, default: str) -> str:
 def _piece(value: Any) -> bytes:
     """The canonical bytes of a part. A service says them once: platforms that use it alike share the value."""
     if isinstance(value, tuple):
+        if value and isinstance(value[0], Provider):
+            return _providers(value)
         return b"[%b]" % b",".join(map(_piece, value))
     return value.canonical if isinstance(value, Service) else _canonical(value)
+
+
+@lru_cache(maxsize=1024)
+def _providers(providers: tuple[Provider, ...]) -> bytes:
+    """Kept: many platforms have the same."""
+    return b"[%b]" % b",".join(map(_canonical, providers))
 
 
 def _canonical(value: Any) -> bytes:
