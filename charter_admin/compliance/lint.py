@@ -6,13 +6,21 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from charter_admin.compliance import asking, declarations, exemption, recipients, site
+from charter_admin.compliance import asking, declarations, exemption, library, recipients, site
 from charter_admin.compliance.rule import ERROR, Context, Finding, Rule, Subject
 from charter_admin.compliance.worksheet import Sheet
 from charter_admin.versions.document import Document
 
-# In the order people read them: who answers, how they ask, what is exempt, who receives, what is declared.
-RULES: tuple[Rule, ...] = (*site.RULES, *asking.RULES, *exemption.RULES, *recipients.RULES, *declarations.RULES)
+# In the order people read them: who answers, how they ask, what is exempt, who receives, what is declared, what is
+# known of it.
+RULES: tuple[Rule, ...] = (
+    *site.RULES,
+    *asking.RULES,
+    *exemption.RULES,
+    *recipients.RULES,
+    *declarations.RULES,
+    *library.RULES,
+)
 STOPPING: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.severity == ERROR)
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 _NO_SHEETS: Mapping[str, Sheet] = {}
