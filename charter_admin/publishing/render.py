@@ -114,6 +114,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # they come with the release; each look at a file's time would be one for every table
         trim_blocks=True,
         lstrip_blocks=True,
     )
