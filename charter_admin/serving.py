@@ -19,8 +19,8 @@ REPEAT_SECONDS = 0.5
 RESTART_SECONDS = 2.0
 # What each plane is started as. The public one alone loads nothing of the admin.
 APPLICATIONS = {
-    "both": "charter_admin.planes:application",
-    "admin": "charter_admin.planes:admin",
+    "both": "charter_admin.planes:served",
+    "admin": "charter_admin.planes:served_admin",
     "public": "charter_admin.public.app:application",
 }
 

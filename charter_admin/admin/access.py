@@ -16,6 +16,7 @@ from charter_admin.admin.database import SAFE_METHODS, db
 from charter_admin.admin.rows import row_of
 from charter_admin.errors import Forbidden
 from charter_admin.organizations import service as organizations
+from charter_admin.organizations.models import Membership
 from charter_admin.organizations.permissions import PERMISSIONS
 from charter_admin.organizations.scope import Scope
 
@@ -77,12 +78,23 @@ def _enter(needed: str) -> None:
     if needed == SIGNED_IN:
         return
     arguments = request.view_args or {}
-    membership = organizations.membership(db.session(), g.user.id, arguments.pop("org"))
-    g.organization = membership.organization
-    g.scope = Scope(db.session(), membership.organization_id, membership.role, g.user.email, g.user.id)
+    _be(organizations.membership(db.session(), g.user.id, arguments.pop("org")))
     for name in list(arguments):
         arguments[name] = row_of(g.scope, name, arguments)
     g.scope.require(needed)
+
+
+def stay_in(slug: str) -> None:
+    """Shows a person's own page as one of an organization's, with its menu: the one they come from, if it is theirs."""
+    memberships = organizations.of_user(db.session(), g.user.id)
+    found = next((one for one in memberships if one.organization.slug == slug), None)
+    if membership := found or (memberships[0] if len(memberships) == 1 else None):
+        _be(membership)
+
+
+def _be(membership: Membership) -> None:
+    g.organization = membership.organization
+    g.scope = Scope(db.session(), membership.organization_id, membership.role, g.user.email, g.user.id)
 
 
 def _who() -> User | None:

@@ -2,8 +2,9 @@
 
 import logging
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask_babel import format_decimal, gettext
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -32,6 +33,7 @@ def init(app: Flask) -> None:
     """Registers the handlers."""
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(IntegrityError, _collision)
     app.register_error_handler(StaleDataError, _collision)
     app.register_error_handler(OperationalError, _away)
@@ -59,6 +61,14 @@ def _http(error: HTTPException) -> Answer | HTTPException:
     if code < 400:
         return error
     return page(code, gettext(_REASONS.get(code, N_("Something went wrong."))))
+
+
+def _stale_form(_error: CSRFError) -> Answer:
+    """A form without the token of this session: nothing was done, and what was typed is still in the browser."""
+    rule = request.url_rule
+    again = request.full_path.rstrip("?") if rule is not None and "GET" in (rule.methods or ()) else ""
+    db.session.rollback()
+    return render_template("stale_form.html", again=again), 400
 
 
 def _collision(error: IntegrityError | StaleDataError) -> Answer:

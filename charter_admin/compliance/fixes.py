@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from charter_admin.catalogue import providers, purposes
-from charter_admin.catalogue.models import Provider, Purpose
+from charter_admin.catalogue import cookies, durations, providers, purposes, services
+from charter_admin.catalogue.models import Provider, Purpose, Service
 from charter_admin.catalogue.standard import PURPOSES, in_languages
 from charter_admin.compliance.asking import LONGEST, USUAL, unasked_types
 from charter_admin.compliance.rule import Context, Finding
@@ -22,6 +22,8 @@ _STANDARD = {key: (name, description) for key, _basis, name, description in PURP
 def offered(finding: Finding) -> str:
     """The name of the fix of a finding; empty where it has none."""
     if finding.rule.fix == "standard-purpose" and finding.subject.key not in _STANDARD:
+        return ""
+    if finding.rule.fix == "known-purpose" and not finding.values["alike"]:
         return ""
     return finding.rule.fix
 
@@ -95,6 +97,39 @@ def _https(scope: Scope, _platform: Platform, _document: Document, finding: Find
     providers.update(scope, row, replace(values, policy_url=secure(values.policy_url)), row.revision)
 
 
+def _known_purpose(scope: Scope, platform: Platform, _document: Document, finding: Finding) -> None:
+    """Moves the service to the standard purpose it is known for, and lets that purpose's basis hold here."""
+    known = finding.values["known"]
+    purpose = next((one for one in purposes.every(scope) if one.key == known), None) or _standard(scope, known)
+    row = scope.get(Service, key=finding.subject.key)
+    services.update(scope, row, replace(services.values_of(row), purpose_id=purpose.id), row.revision)
+    usage = usages.find(scope, platform, row)
+    if usage is not None and usage.basis == "exempt":
+        usages.update(scope, usage, UsageValues(usage.location), usage.revision)
+
+
+def _standard(scope: Scope, key: str) -> Purpose:
+    """A standard purpose, for an organization that has taken it out."""
+    _key, basis, name, description = next(purpose for purpose in PURPOSES if purpose[0] == key)
+    return purposes.create(scope, purposes.PurposeValues(in_languages(name), in_languages(description), basis, key))
+
+
+def _known_duration(scope: Scope, _platform: Platform, _document: Document, finding: Finding) -> None:
+    """Declares the duration that is known, which a person can still change."""
+    known = durations.parse(str(finding.values["lasting"]))
+    service = scope.get(Service, key=finding.subject.key)
+    for row in service.cookies:
+        if (row.name, row.storage) == (finding.subject.name, finding.subject.storage):
+            declared = replace(
+                cookies.values_of(row),
+                duration_kind=known.kind,
+                duration_amount=known.amount,
+                duration_unit=known.unit,
+                duration_text={},
+            )
+            cookies.update(scope, row, declared, row.revision)
+
+
 FIXES: Mapping[str, Fix] = {
     "ask-consent": _ask_consent,
     "choice-6-months": _shorten(USUAL),
@@ -103,4 +138,6 @@ FIXES: Mapping[str, Fix] = {
     "google-redact": _google_redacts,
     "standard-purpose": _standard_purpose,
     "https": _https,
+    "known-purpose": _known_purpose,
+    "known-duration": _known_duration,
 }

@@ -6,7 +6,7 @@ products' own documentation and of the Open Cookie Database.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from charter_admin.listing import fold
 from charter_admin.versions.document import Cookie
@@ -101,6 +101,7 @@ def owner_of(cookie: Cookie, hosts: Iterable[str]) -> str:
     return next(known, "") or next(with_host, "")
 
 
+@lru_cache(maxsize=4096)
 def owner_of_host(host: str) -> str:
     """Whose advertising or recording host this is; empty for any other."""
     return next((owner for known, owner in _HOSTS.items() if inside(host, known)), "")
@@ -119,13 +120,19 @@ def is_google_analytics_host(host: str) -> bool:
 def measures_audience(cookies: Iterable[Cookie], *names: str) -> bool:
     """Whether cookies, or the names of a service, of its provider and of its purpose, tell of audience measurement."""
     return any(_named(cookie.name, _AUDIENCE_NAMES) for cookie in cookies) or any(
-        _AUDIENCE.search(fold(name)) for name in names
+        _tells_of_audience(name) for name in names
     )
 
 
 def speaks_of_advertising(*names: str) -> bool:
     """Whether names tell of advertising or social networks."""
     return any(_ADVERTISING.search(fold(name)) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_audience(name: str) -> bool:
+    """Kept: every platform names the same services."""
+    return _AUDIENCE.search(fold(name)) is not None
 
 
 def inside(host: str, domain: str) -> bool:

@@ -5,6 +5,7 @@ from charter_admin.versions.document import Cookie
 
 _DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
+_MONTH = 365 / 12
 _LONGEST_MONTH = (
     30.6  # days: thirteen months that begin in a leap year's January have 397, no fixed number of months more
 )
@@ -22,6 +23,16 @@ def structure(cookie: Cookie) -> durations.Duration:
 def says_nothing(cookie: Cookie) -> bool:
     """Whether neither structure nor words say how long it stays."""
     return structure(cookie) == durations.UNKNOWN and not any(t.strip() for t in cookie.duration.text.values())
+
+
+def days(found: durations.Duration, session: float) -> float | None:
+    """About how many days it stays, `session` for one that ends with the browser; None where it has no known end."""
+    if found.kind == "session":
+        return session
+    if found.kind != "fixed" or found.amount is None:
+        return None
+    unit = found.unit or ""
+    return found.amount * (_MONTHS[unit] * _MONTH if unit in _MONTHS else _DAYS.get(unit, 0))
 
 
 def beyond(cookie: Cookie, months: int) -> bool:

@@ -1,29 +1,41 @@
 """The check: a charter in, findings out. Pure, and never in need of a network."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from charter_admin.compliance import asking, declarations, exemption, recipients, site
+from charter_admin.compliance import asking, declarations, exemption, library, recipients, site
 from charter_admin.compliance.rule import ERROR, Context, Finding, Rule, Subject
 from charter_admin.compliance.worksheet import Sheet
 from charter_admin.versions.document import Document
 
-# In the order people read them: who answers, how they ask, what is exempt, who receives, what is declared.
-RULES: tuple[Rule, ...] = (*site.RULES, *asking.RULES, *exemption.RULES, *recipients.RULES, *declarations.RULES)
+# In the order people read them: who answers, how they ask, what is exempt, who receives, what is declared, what is
+# known of it.
+RULES: tuple[Rule, ...] = (
+    *site.RULES,
+    *asking.RULES,
+    *exemption.RULES,
+    *recipients.RULES,
+    *declarations.RULES,
+    *library.RULES,
+)
+STOPPING: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.severity == ERROR)
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 _NO_SHEETS: Mapping[str, Sheet] = {}
 
 
-def lint(document: Document, sheets: Mapping[str, Sheet] = _NO_SHEETS) -> tuple[Finding, ...]:
+def lint(
+    document: Document, sheets: Mapping[str, Sheet] = _NO_SHEETS, rules: Sequence[Rule] = RULES
+) -> tuple[Finding, ...]:
     """What there is to say against a charter, errors first; each rule speaks once of a subject.
 
-    `sheets` are the worksheets of its services, by key. Never raises, whatever texts and addresses a document holds.
+    `sheets` are the worksheets of its services, by key; `rules` those asked, as a list of many charters needs only
+    what stops them. Never raises, whatever texts and addresses a document holds.
     """
     context = Context(document, sheets)
-    found = (Finding(rule, subject, values) for rule in RULES for subject, values in rule.check(context))
+    found = (Finding(rule, subject, values) for rule in rules for subject, values in rule.check(context))
     once = {(finding.rule.id, finding.subject): finding for finding in found}
     return tuple(sorted(once.values(), key=lambda finding: finding.rule.severity != ERROR))
 

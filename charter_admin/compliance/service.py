@@ -6,7 +6,7 @@ from typing import Any
 
 from charter_admin import clock
 from charter_admin import values as check
-from charter_admin.compliance.lint import fingerprint, lint
+from charter_admin.compliance.lint import STOPPING, fingerprint, lint
 from charter_admin.compliance.models import ExemptionWorksheet, Justification
 from charter_admin.compliance.rule import Finding
 from charter_admin.compliance.sheets import of_platform, of_platforms, sheet_of
@@ -91,7 +91,7 @@ def errors(
     for platform in platforms:
         if document := documents.get(platform.public_id):
             rows = {key: sheet_of(row, document, key) for key, row in sheets[platform.id].items()}
-            found[platform.public_id] = [finding for finding in lint(document, rows) if finding.is_error]
+            found[platform.public_id] = list(lint(document, rows, STOPPING))
     return found
 
 

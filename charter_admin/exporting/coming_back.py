@@ -2,7 +2,7 @@
 
 from charter_admin.catalogue import cookies, services
 from charter_admin.errors import Refused
-from charter_admin.exporting import comma_separated, workbook
+from charter_admin.exporting import apart, comma_separated
 from charter_admin.exporting.limits import MOST_BYTES, TOO_LARGE
 from charter_admin.exporting.plan import ADD, REMOVE, Plan, plan, values_of
 from charter_admin.exporting.records import of_catalogue
@@ -17,7 +17,7 @@ def preview(scope: Scope, data: bytes, *, removing: bool = False) -> Plan:
     scope.require("catalogue.write")
     if len(data) > MOST_BYTES:
         raise Refused(TOO_LARGE)
-    table = workbook.read(data) if data.startswith(_ZIP) else comma_separated.read(data)
+    table = apart.read(data) if data.startswith(_ZIP) else comma_separated.read(data)
     return plan(table, of_catalogue(scope), services.every(scope), removing=removing)
 
 

@@ -8,4 +8,5 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 200
 
 UNREADABLE = N_("This is no CSV file and no Excel workbook, or it is damaged.")
 TOO_LARGE = N_("This file is too large: at most 3 MB.")
+BUSY = N_("Too many files are being read at the moment. Try again in a minute.")
 TOO_LONG = N_("This file has too many rows or columns: at most %(most)s rows.")

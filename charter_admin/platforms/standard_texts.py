@@ -41,6 +41,8 @@ def fill(words: Words, *, platform: str, controller: str) -> Words:
 
     Without a controller the platform speaks for itself. In the body the names are escaped: they are not Markdown.
     """
+    if "{" not in words.title and "{" not in words.body:
+        return words
     names = {"platform": platform, "controller": controller or platform}
     escaped = {place: _PUNCTUATION.sub(r"\\\1", name) for place, name in names.items()}
     return Words(_put(names, words.title), _put(escaped, words.body))

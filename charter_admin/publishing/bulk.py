@@ -13,10 +13,9 @@ from charter_admin.jobs.models import DONE, FAILED, UNCHANGED, Job, JobItem
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import service
-from charter_admin.publishing.drafts import require_languages
+from charter_admin.publishing.drafts import documents, require_languages
 from charter_admin.publishing.keeping import QUICK
 from charter_admin.publishing.parts import differing, parts
-from charter_admin.publishing.standing import drafts
 from charter_admin.versions.document import Document, localized
 from charter_admin.versions.models import Publication
 from charter_admin.versions.store import LIVE
@@ -52,14 +51,14 @@ class Prospect:
 def prospects(scope: Scope, platforms: Sequence[Platform], locale: str) -> list[Prospect]:
     """What publishing would do to each, with names in `locale`; as many statements for many as for one."""
     publishable = [platform for platform in platforms if _refusal(platform) is None]
-    documents, published = drafts(scope, publishable), _published(scope, platforms)
+    charters, published = documents(scope, publishable), _published(scope, platforms)
     found = [
-        _prospect(platform, documents.get(platform.public_id), published.get(platform.public_id), locale)
+        _prospect(platform, charters.get(platform.public_id), published.get(platform.public_id), locale)
         for platform in platforms
     ]
     # What is online as it is stays so, and is not checked again.
     wanted = [prospect.platform for prospect in found if prospect.effect not in (NOTHING, BLOCKED)]
-    errors = compliance.errors(scope, wanted, documents)
+    errors = compliance.errors(scope, wanted, charters)
     return [_checked(prospect, errors.get(prospect.platform.public_id, ())) for prospect in found]
 
 
@@ -71,12 +70,11 @@ def enqueue(scope: Scope, platforms: Sequence[Platform]) -> Job:
 def publish_one(scope: Scope, _job: Job, item: JobItem) -> Outcome:
     """Publishes one platform. Raises NotFound when it is gone by now, Invalid and Refused as `publish` does."""
     platform = scope.get(Platform, public_id=item.subject)
-    was_live = service.online(scope, platform) is not None
     try:
         outcome = service.publish(scope, platform, effort=QUICK)
     except compliance.Unlawful as error:
         return Outcome(FAILED, error.message, {"findings": [_kept(finding) for finding in error.findings]})
-    state = DONE if outcome.created or not was_live else UNCHANGED
+    state = DONE if outcome.created or outcome.back else UNCHANGED
     return Outcome(state, values={"number": outcome.version.number})
 
 

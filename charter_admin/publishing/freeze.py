@@ -9,6 +9,7 @@ from charter_admin.listing import fold
 from charter_admin.platforms.models import Platform
 from charter_admin.platforms.standard_texts import Words, fill
 from charter_admin.platforms.texts import Section
+from charter_admin.publishing import rows
 from charter_admin.publishing.own_cookie import with_own_cookie
 from charter_admin.versions.banner import banner_of
 from charter_admin.versions.document import (
@@ -26,13 +27,18 @@ from charter_admin.versions.document import (
 )
 
 Memory = dict[Any, Service]
+# A row of the catalogue, or the same as a value.
+PurposeRow = catalogue.Purpose | rows.Purpose
+ProviderRow = catalogue.Provider | rows.Provider
+ServiceRow = catalogue.Service | rows.Service
+CookieRow = catalogue.Cookie | rows.Cookie
 
 
 class Used(Protocol):
     """A usage, or as much of one as a charter tells."""
 
     @property
-    def service(self) -> catalogue.Service:
+    def service(self) -> ServiceRow:
         """What is used."""
 
     @property
@@ -48,14 +54,14 @@ def freeze(
     platform: Platform,
     usages: Iterable[Used],
     sections: Mapping[str, Sequence[Section]],
-    necessary: catalogue.Purpose | None,
+    necessary: PurposeRow | None,
     memory: Memory | None = None,
 ) -> Document:
     """The charter of a platform as it would be published now.
 
     `sections` are its texts by locale; `necessary` is the organization's purpose of that key, under which the banner's
-    own cookie goes where the charter asks for consent. Whoever freezes many platforms from the same rows of the
-    catalogue hands over one `memory`: a service used alike on several is then told once.
+    own cookie goes where the charter asks for consent. Whoever reads services as values (charter_admin.publishing.rows)
+    hands over one `memory`: a service used alike on several platforms is then told once.
     """
     known: Memory = {} if memory is None else memory
     used = sorted(usages, key=lambda usage: _place(usage, platform.default_locale))
@@ -98,7 +104,7 @@ def _purposes(used: Sequence[Used], locales: Sequence[str]) -> Iterable[Purpose]
         yield told_purpose(purpose, "consent" if purpose.key in asking else "exempt", locales)
 
 
-def told_purpose(row: catalogue.Purpose, basis: str, locales: Sequence[str]) -> Purpose:
+def told_purpose(row: PurposeRow, basis: str, locales: Sequence[str]) -> Purpose:
     """What a charter in these languages says of a purpose with that basis."""
     return Purpose(row.key, _spoken(row.name, locales), _spoken(row.description, locales), basis)
 
@@ -109,14 +115,14 @@ def _providers(used: Sequence[Used]) -> Iterable[Provider]:
         yield told_provider(row)
 
 
-def told_provider(row: catalogue.Provider) -> Provider:
+def told_provider(row: ProviderRow) -> Provider:
     """What a charter says of a provider."""
     return Provider(row.key, row.name, row.country, row.policy_url)
 
 
 def _service(usage: Used, locales: Sequence[str], memory: Memory) -> Service:
     location, basis = _spoken(usage.location, locales), usage.effective_basis
-    declared = (usage.service.key, *locales)
+    declared = (usage.service, *locales)
     here = (declared, basis, *sorted(location.items()))
     if here not in memory:
         if declared not in memory:
@@ -125,8 +131,9 @@ def _service(usage: Used, locales: Sequence[str], memory: Memory) -> Service:
     return memory[here]
 
 
-def told_service(row: catalogue.Service, locales: Sequence[str]) -> Service:
+def told_service(row: ServiceRow, locales: Sequence[str]) -> Service:
     """What the catalogue says of a service, the same on every platform of these languages."""
+    cookies: Iterable[CookieRow] = row.cookies
     return Service(
         key=row.key,
         purpose=row.purpose.key,
@@ -135,11 +142,11 @@ def told_service(row: catalogue.Service, locales: Sequence[str]) -> Service:
         name=_spoken(row.name, locales),
         location={},
         hosts=tuple(row.hosts),
-        cookies=tuple(_cookie(c, locales) for c in sorted(row.cookies, key=lambda c: (c.position, c.id or 0))),
+        cookies=tuple(_cookie(c, locales) for c in sorted(cookies, key=lambda c: (c.position, c.id or 0))),
     )
 
 
-def _cookie(row: catalogue.Cookie, locales: Sequence[str]) -> Cookie:
+def _cookie(row: CookieRow, locales: Sequence[str]) -> Cookie:
     return Cookie(
         name=row.name,
         pattern=row.pattern,

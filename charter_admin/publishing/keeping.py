@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import brotli
@@ -16,7 +17,7 @@ from charter_admin.platforms.models import Platform
 from charter_admin.publishing.build import build_id
 from charter_admin.publishing.parts import parts
 from charter_admin.publishing.render import Edition, Rendered, artefacts
-from charter_admin.versions.document import Document, consent_digest, digest, from_json, to_json
+from charter_admin.versions.document import Document, as_stored, consent_digest, digest, from_json, to_json
 from charter_admin.versions.models import Artefact, CharterVersion, Publication
 from charter_admin.versions.store import LIVE, next_serial, sha256_of
 
@@ -25,6 +26,7 @@ from charter_admin.versions.store import LIVE, next_serial, sha256_of
 Effort = tuple[int, int]
 QUICK: Effort = (5, 6)
 HARD: Effort = (11, 9)
+COMPRESSING = 2  # threads: both compressors let others work meanwhile
 
 
 def freeze_keys(scope: Scope, document: Document) -> None:
@@ -76,9 +78,8 @@ def add_version(
     scope.add(version)
     edition = Edition(version.number, version.created_at, build_id())
     # From what is stored, as in rendering again: equal documents may hold their languages in another order.
-    finished = artefacts(from_json(version.document), edition)
-    rows = [_row(version, rendered, edition.build, effort) for rendered in finished]
-    scope.session.execute(insert(Artefact), rows)
+    finished = artefacts(as_stored(document), edition)
+    scope.session.execute(insert(Artefact), _rows(version, finished, edition.build, effort))
     return version
 
 
@@ -130,7 +131,7 @@ def render_again(session: Session, version: CharterVersion) -> tuple[int, bool]:
     if len(known) == 2 * len(version.locales) + 1:
         return 0, back
     missing = (r for r in artefacts(from_json(version.document), edition) if (r.kind, r.locale) not in known)
-    return _add_missing(session, [_row(version, rendered, build, QUICK) for rendered in missing]), back
+    return _add_missing(session, _rows(version, missing, build, QUICK)), back
 
 
 def remember_parts(session: Session) -> None:
@@ -156,7 +157,21 @@ def _add_missing(session: Session, rows: Iterable[dict[str, Any]]) -> int:
     return added
 
 
-def _row(version: CharterVersion, rendered: Rendered, build: str, effort: Effort) -> dict[str, Any]:
+def _rows(version: CharterVersion, finished: Iterable[Rendered], build: str, effort: Effort) -> list[dict[str, Any]]:
+    """The artefacts' columns. What is finished is compressed on another core while the next one is rendered."""
+    with ThreadPoolExecutor(COMPRESSING) as pool:
+        waiting = [
+            (_row(version, rendered, build), pool.submit(squeezed, rendered.content, _effort(rendered, effort)))
+            for rendered in finished
+        ]
+        return [row | compressed.result() for row, compressed in waiting]
+
+
+def _effort(rendered: Rendered, wanted: Effort) -> Effort:
+    return wanted if rendered.kind == "banner" else QUICK
+
+
+def _row(version: CharterVersion, rendered: Rendered, build: str) -> dict[str, Any]:
     return {
         "organization_id": version.organization_id,
         "version_id": version.id,
@@ -165,7 +180,6 @@ def _row(version: CharterVersion, rendered: Rendered, build: str, effort: Effort
         "locale": rendered.locale,
         "build": build,
         "sha256": sha256_of(rendered.content),
-        **squeezed(rendered.content, effort if rendered.kind == "banner" else QUICK),
     }
 
 

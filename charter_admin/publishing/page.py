@@ -1,8 +1,9 @@
 """What the charter page shows, drawn from the document in one language: its template only lays it out. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -23,9 +24,12 @@ class Section:
     lang: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
-    """A line of a table: one declared tracker, or a service without any (then `cookie` is None)."""
+    """A line of a table: one declared tracker, or a service without any (then `cookie` is None).
+
+    Equal only to itself. What is told alike on several platforms is one row, so tables need not be compared by words.
+    """
 
     provider: Provider
     country: str
@@ -119,14 +123,23 @@ def _group(document: Document, purpose: Purpose, speaker: Speaker) -> Group:
         rows=tuple(
             row
             for service in services
-            for row in _rows(service, providers[service.provider], speaker, excepted=asks and service.basis == "exempt")
+            for row in _rows(
+                service,
+                providers[service.provider],
+                speaker.locale,
+                speaker.default,
+                excepted=asks and service.basis == "exempt",
+            )
         ),
     )
 
 
-def _rows(service: Service, provider: Provider, speaker: Speaker, *, excepted: bool) -> Iterable[Row]:
-    for cookie in service.cookies or (None,):
-        yield Row(
+@lru_cache(maxsize=4096)
+def _rows(service: Service, provider: Provider, locale: str, default: str, *, excepted: bool) -> tuple[Row, ...]:
+    """Kept: hundreds of platforms show the same."""
+    speaker = Speaker(locale, default)
+    return tuple(
+        Row(
             provider=provider,
             country=speaker.country(provider.country),
             service=speaker.say(service.name),
@@ -139,3 +152,5 @@ def _rows(service: Service, provider: Provider, speaker: Speaker, *, excepted: b
             party=speaker.party(cookie.party) if cookie else "",
             storage=speaker.storage(cookie.storage) if cookie else "",
         )
+        for cookie in service.cookies or (None,)
+    )

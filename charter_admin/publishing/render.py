@@ -6,7 +6,7 @@ No artefact holds the installation's address: links are absolute in path only, t
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -45,18 +45,6 @@ class Rendered:
     content: bytes
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """A purpose's table by all that it says."""
-
-    content: str
-    group: Group = field(compare=False)
-
-    @classmethod
-    def of(cls, group: Group) -> "_Drawn":
-        return cls(json.dumps(group, default=vars, sort_keys=True), group)
-
-
 def artefacts(document: Document, edition: Edition) -> Iterator[Rendered]:
     """Everything that is kept of a version."""
     for locale in document.platform.locales:
@@ -82,7 +70,7 @@ def page(document: Document, edition: Edition, locale: str) -> bytes:
             published=edition.published_at.astimezone(UTC),
             digest=digest(document),
             direction=direction,
-            table=lambda group: _table(_Drawn.of(group), shown.speaker.ui),
+            table=lambda group: _table(group, shown.speaker.ui),
             style=(style := _style(document.banner.theme)),
             style_digest=_style_digest(style),
         )
@@ -113,10 +101,10 @@ def record(document: Document, edition: Edition) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _table(drawn: _Drawn, ui: str) -> Markup:
-    """The table of one purpose. Kept: platforms that use the same services show the same one."""
+def _table(group: Group, ui: str) -> Markup:
+    """The table of one purpose. Kept: platforms that use the same services show the same rows."""
     module: Any = _environment().get_template("_table.html").module
-    drawing: Markup = module.table(drawn.group, visitor(ui).gettext)
+    drawing: Markup = module.table(group, visitor(ui).gettext)
     return drawing
 
 
@@ -126,6 +114,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # they come with the release; each look at a file's time would be one for every table
         trim_blocks=True,
         lstrip_blocks=True,
     )

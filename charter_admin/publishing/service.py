@@ -40,10 +40,11 @@ READINGS = 5
 
 @dataclass(frozen=True)
 class Outcome:
-    """The current version, and whether this publication made it."""
+    """The current version, whether this publication made it, and whether it brought an older one back online."""
 
     version: CharterVersion
     created: bool
+    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ class Preview:
 
 def draft(scope: Scope, platform: Platform) -> Document:
     """The charter as it would be published now. Raises Invalid."""
-    return read(scope, platform).document
+    return read(scope, platform)
 
 
 def summary(scope: Scope, platform: Platform, locale: str) -> Summary:
     """What publishing would change, with names in `locale`. Raises Invalid."""
-    found = read(scope, platform).document
+    found = read(scope, platform)
     report = compliance.report(scope, platform, found)
     return summarise(found, report, publication(scope, platform), current(scope, platform), locale)
 
@@ -120,10 +121,12 @@ def publish(scope: Scope, platform: Platform, expected_digest: str | None = None
         document = _settled(scope, platform)
         if expected_digest is not None and expected_digest != digest(document):
             raise Refused(N_("The draft was changed since this page was shown. Look at the changes again."))
-        before = current(scope, platform)
-        version = _version(scope, platform, document, before, effort)
+        before, live = _before(scope, platform)
+        version = before if live and before is not None and before.digest == digest(document) else None
+        # What is online as it is stays so, and is not checked again.
+        version = version or _version(scope, platform, document, before, effort)
         point_at(scope, platform, version, document)
-    return Outcome(version, created=version is not before)
+    return Outcome(version, created=version is not before, back=version is before and not live)
 
 
 def unpublish(scope: Scope, platform: Platform) -> None:
@@ -173,13 +176,22 @@ def rerender(session: Session) -> int:
 def _version(
     scope: Scope, platform: Platform, document: Document, before: CharterVersion | None, effort: Effort
 ) -> CharterVersion:
-    """The version of a document: the one before where it says the same. What is online already is not checked again."""
+    """The version of a document: the one before where it says the same, else a new one. Raises Unlawful."""
     same = before if before is not None and before.digest == digest(document) else None
-    if same is not None and online(scope, platform) is not None:
-        return same
     report = compliance.report(scope, platform, document)
     compliance.require_lawful(report)
     return same or add_version(scope, platform, document, compliance.dossier(report), effort)
+
+
+def _before(scope: Scope, platform: Platform) -> tuple[CharterVersion | None, bool]:
+    """The version visitors see or saw, without its document, and whether they see it."""
+    of_platform = scope.select(Publication).where(Publication.public_id == platform.public_id)
+    found = scope.session.execute(
+        of_platform.outerjoin(CharterVersion, CharterVersion.id == Publication.version_id)
+        .add_columns(CharterVersion)
+        .options(defer(CharterVersion.document), defer(CharterVersion.dossier))
+    ).first()
+    return (found[1], found[0].state == LIVE) if found else (None, False)
 
 
 def _lock(scope: Scope, platform: Platform) -> None:
@@ -195,13 +207,13 @@ def _settled(scope: Scope, platform: Platform) -> Document:
     Every statement sees what is committed by then, so reading takes in halves of other people's changes. Two equal
     readings one after the other hold none: what they say was true in between.
     """
-    reading = read_anew(scope, platform).document
+    reading = read_anew(scope, platform)
     if scope.session.get_bind().dialect.name == "sqlite":  # whoever may write is alone, so nothing moves meanwhile
         freeze_keys(scope, reading)
         return reading
     for _ in range(READINGS):
         freeze_keys(scope, reading)
-        again = read_anew(scope, platform).document
+        again = read_anew(scope, platform)
         if again == reading:
             return reading
         reading = again

@@ -5,8 +5,8 @@ Everything a visitor is shown (page, banner, JSON) is made from this value alone
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -100,6 +100,10 @@ class Service:
         """Its bytes in `to_json`; they stand in the charter of every platform that uses the service alike."""
         return _canonical({field.name: getattr(self, field.name) for field in fields(self)})
 
+    def __hash__(self) -> int:
+        """Equal services have equal bytes, whose hash is computed once."""
+        return hash(self.canonical)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -127,16 +131,26 @@ class Document:
         """Whether anything here needs the visitor's consent."""
         return any(purpose.basis == "consent" for purpose in self.purposes)
 
+    @cached_property
+    def canonical(self) -> bytes:
+        """See `to_json`. Kept, as one publication asks for it ten times."""
+        parts = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return b"{%b}" % b",".join(b'"%b":%b' % (name.encode(), _piece(value)) for name, value in sorted(parts))
+
+    @cached_property
+    def digest(self) -> str:
+        """See the function of this name."""
+        return sha256(self.canonical).hexdigest()
+
 
 def to_json(document: Document) -> bytes:
     """Canonical bytes: keys sorted, no white space, UTF-8, no NaN. The same value always gives the same bytes."""
-    parts = (b'"%b":%b' % (name.encode(), _piece(value)) for name, value in sorted(vars(document).items()))
-    return b"{%b}" % b",".join(parts)
+    return document.canonical
 
 
 def digest(document: Document) -> str:
     """SHA-256 (hex) of the content: neither number nor date nor author are in it."""
-    return sha256(to_json(document)).hexdigest()
+    return document.digest
 
 
 def consent_digest(document: Document) -> str:
@@ -162,6 +176,12 @@ def from_json(data: bytes) -> Document:
     )
 
 
+def as_stored(document: Document) -> Document:
+    """The value that `from_json` reads from the document's bytes, without reading its services once more."""
+    apart = from_json(to_json(replace(document, services=())))
+    return replace(apart, services=tuple(map(_stored, document.services)))
+
+
 def localized(texts: Localized, locale: str, default: str) -> str:
     """The text in `locale`, else in the platform's default language, else in any, else empty."""
     return texts.get(locale) or texts.get(default) or next((t for t in texts.values() if t), "")
@@ -170,8 +190,16 @@ def localized(texts: Localized, locale: str, default: str) -> str:
 def _piece(value: Any) -> bytes:
     """The canonical bytes of a part. A service says them once: platforms that use it alike share the value."""
     if isinstance(value, tuple):
+        if value and isinstance(value[0], Provider):
+            return _providers(value)
         return b"[%b]" % b",".join(map(_piece, value))
     return value.canonical if isinstance(value, Service) else _canonical(value)
+
+
+@lru_cache(maxsize=1024)
+def _providers(providers: tuple[Provider, ...]) -> bytes:
+    """Kept: many platforms have the same."""
+    return b"[%b]" % b",".join(map(_canonical, providers))
 
 
 def _canonical(value: Any) -> bytes:
@@ -183,6 +211,11 @@ def _canonical(value: Any) -> bytes:
 def _site(raw: dict[str, Any]) -> Site:
     lists = {"domains": tuple(raw["domains"]), "locales": tuple(raw["locales"])}
     return Site(**(raw | lists | {"contact": Contact(**raw["contact"])}))
+
+
+@lru_cache(maxsize=4096)
+def _stored(service: Service) -> Service:
+    return _service(json.loads(service.canonical))
 
 
 def _service(raw: dict[str, Any]) -> Service:

@@ -56,6 +56,25 @@ def test_password_sign_in_and_its_throttle(app: Flask, owner: Browser) -> None:
     assert thief.post("/sign-in", good).status_code == 429
 
 
+def test_the_own_account_has_the_usual_menu(owner: Browser) -> None:
+    for path in ("/account", "/account?org=rives", "/account?org=nobody"):
+        page = owner.get(path).text
+        assert 'href="/o/rives/platforms"' in page
+        assert 'href="/o/rives/members"' in page
+    assert 'href="/account?org=rives"' in owner.get("/o/rives/platforms").text
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf_token": "made-up"}])
+def test_a_form_of_another_session_is_answered_with_what_to_do(owner: Browser, token: dict[str, str]) -> None:
+    answer = owner.client.post("/o/rives/platforms/new", data={"name": "X"} | token, headers=owner.headers)
+    assert answer.status_code == 400
+    assert "This form is no longer valid" in answer.text
+    assert 'href="/o/rives/platforms/new"' in answer.text
+    assert 'href="/o/rives/services"' in answer.text  # with the menu
+    french = owner.client.post("/sign-out", data=token, headers={"Accept-Language": "fr"})
+    assert french.status_code == 400
+
+
 def test_a_short_password_is_refused_beside_the_field(owner: Browser) -> None:
     answer = owner.post("/account", {"password": "short"})
     assert answer.status_code == 200

@@ -153,6 +153,14 @@ CASES: Mapping[str, Case] = {
         "cookie:session/cookie/sid",
         with_session(cookies=(cookie(), cookie(storage="local_storage"))),
     ),
+    "known-otherwise": Case(
+        with_cookie("_gcl_au"), "cookie:session/cookie/_gcl_au", with_cookie("_gcl_au", storage="local_storage")
+    ),
+    "duration-shorter-than-known": Case(
+        with_cookie("_ga", duration=fixed(1, "month")),
+        "cookie:session/cookie/_ga",
+        with_cookie("_ga", duration=fixed(13, "month")),
+    ),
     "service-empty": Case(with_session(cookies=()), "service:session", with_session(cookies=(), hosts=("a.example",))),
 }
 

@@ -1,5 +1,6 @@
 """Each rule has a charter that trips it and one near it that does not; nothing makes the check raise."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from charter_admin.versions import banner, document
 from charter_admin.versions.banner import Banner
 from tests.banner import charters
 from tests.compliance.cases import CASES
-from tests.compliance.lawful import charter, service
+from tests.compliance.lawful import NECESSARY, charter, cookie, service
 
 
 def found(case_document: document.Document, sheet: Sheet | None) -> list[tuple[str, str]]:
@@ -165,3 +166,28 @@ def test_a_worksheet_outlives_a_change_of_basis_but_not_of_cookies() -> None:
 
 def _asking(made: document.Service) -> document.Service:
     return document.Service(**{**vars(made), "basis": "consent"})
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose", "basis", "finds"),
+    [
+        ("_fbp", "necessary", "exempt", True),
+        ("_fbp", "preferences", "consent", True),
+        ("_fbp", "statistics", "consent", True),
+        ("_fbp", "marketing", "consent", False),
+        ("_fbp", "videos", "consent", False),  # one of their own, which asks: nobody can tell
+        ("_pk_id.*", "statistics", "exempt", False),  # the worksheet's business
+        ("_pk_id.*", "necessary", "exempt", True),
+        ("_pk_id.*", "marketing", "consent", False),  # asks for more than it must
+        ("ci_session", "marketing", "consent", False),
+        ("nobody_knows_this", "necessary", "exempt", False),
+    ],
+)
+def test_only_what_is_known_to_ask_more_is_told(name: str, purpose: str, basis: str, finds: bool) -> None:
+    made = service("tool", purpose, "player", cookie(name), basis=basis)
+    declared = replace(NECESSARY, key=purpose, basis=basis)
+    purposes = (*(one for one in charter().purposes if one.key != purpose), declared)
+    findings = lint(replace(charter(), services=(*charter().services, made), purposes=purposes))
+    found = [finding for finding in findings if finding.rule.id == "known-otherwise"]
+    assert bool(found) is finds
+    assert all(finding.values["source"] in finding.message for finding in found)

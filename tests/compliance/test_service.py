@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from charter_admin.catalogue import purposes
 from charter_admin.compliance import fixes, service, sheets
 from charter_admin.compliance.lint import RULES
 from charter_admin.compliance.models import ExemptionWorksheet, Justification
@@ -213,6 +214,38 @@ def test_fixes_mend(session: Session) -> None:
     drafts.use(scope, platform, "Analytics", "statistics", "_ga", basis="exempt")
     mend(scope, platform, "exempt-google-analytics")
     assert usage_of(scope, platform, "analytics").basis is None
+
+
+def test_a_service_goes_to_the_purpose_it_is_known_for(session: Session) -> None:
+    scope = drafts.scope(session)
+    platform = drafts.platform(scope)
+    drafts.use(scope, platform, "Réseau", "preferences", "_fbp", "_fbc", basis="exempt")
+    mend(scope, platform, "known-otherwise")
+    usage = usage_of(scope, platform, "reseau")
+    assert (usage.service.purpose.key, usage.effective_basis) == ("marketing", "consent")
+    drafts.use(scope, platform, "Mesure", "necessary", "_ga", basis="consent")
+    purposes.delete(scope, drafts.purpose(scope, "statistics"))
+    mend(scope, platform, "known-otherwise")
+    assert usage_of(scope, platform, "mesure").service.purpose.key == "statistics"
+
+
+def test_trackers_known_under_two_purposes_are_parted_by_a_person(session: Session) -> None:
+    scope = drafts.scope(session)
+    platform = drafts.platform(scope)
+    drafts.use(scope, platform, "Mélange", "preferences", "_fbp", "_ga")
+    found = [entry.finding for entry in report(scope, platform).entries if entry.finding.rule.id == "known-otherwise"]
+    assert {finding.values["known"] for finding in found} == {"marketing", "statistics"}
+    assert all(finding.values["source"] for finding in found)
+    assert [fixes.offered(finding) for finding in found] == ["", ""]
+
+
+def test_the_known_duration_is_declared(session: Session) -> None:
+    scope = drafts.scope(session)
+    platform = drafts.platform(scope)
+    drafts.use(scope, platform, "Mesure", "statistics", "_ga")
+    mend(scope, platform, "duration-shorter-than-known")
+    (cookie,) = usage_of(scope, platform, "mesure").service.cookies
+    assert (cookie.duration_kind, cookie.duration_amount, cookie.duration_unit) == ("fixed", 2, "year")
 
 
 def test_fixes_mend_the_banner(session: Session) -> None:

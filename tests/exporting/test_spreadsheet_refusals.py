@@ -1,5 +1,7 @@
 """Files that cannot be taken over: what is wrong is named, and nothing of them is done."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -11,7 +13,8 @@ from sqlalchemy import select
 
 from charter_admin.catalogue.models import Cookie
 from charter_admin.errors import Refused
-from charter_admin.exporting import coming_back
+from charter_admin.exporting import apart, coming_back
+from charter_admin.importing import apart as importing
 from charter_admin.organizations.scope import Scope
 from tests.exporting.sheets import edited, exported, put
 
@@ -77,6 +80,46 @@ def far_cell() -> bytes:
 def test_what_is_no_such_file_is_refused_with_a_reason(scope: Scope, data: bytes) -> None:
     with pytest.raises(Refused):
         coming_back.preview(scope, data)
+
+
+def shared_text() -> bytes:
+    """A workbook all of whose many cells hold one long text, which the file says once."""
+    book, out = Workbook(write_only=True), BytesIO()
+    page = book.create_sheet()
+    for _ in range(100):
+        page.append(["x" * 30_000] * 20)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_that_takes_too_much_is_stopped_and_the_server_stays_as_it_was() -> None:
+    """It keeps to the bytes and rows it may have; what it says would be sixty megabytes."""
+    data = shared_text()
+    assert len(data) < 3_000_000
+    with pytest.raises(Refused, match="no CSV file and no Excel workbook"):
+        apart.read(data)
+
+
+def test_a_workbook_is_read_in_a_process_of_its_own(scope: Scope) -> None:
+    data = exported(scope, "xlsx")
+    modules = "import sys; from charter_admin.exporting import apart; apart.read(sys.stdin.buffer.read()); "
+    asked = "print('openpyxl' in sys.modules, 'charter_admin.exporting.workbook' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", modules + asked], input=data, capture_output=True, check=True)
+    assert found.stdout.split() == [b"False", b"False"]
+
+
+def test_a_workbook_that_takes_too_long_is_stopped(scope: Scope) -> None:
+    with pytest.raises(Refused):
+        apart.read(exported(scope, "xlsx"), seconds=0.01)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"[]", b"{}", b'{"rows": [1]}', b'{"rows": [[1]]}', b'{"rows": "x"}', b'{"refused": "x"}']
+)
+def test_nothing_a_child_says_is_taken_on_trust(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    monkeypatch.setattr(importing, "ask", lambda *_: answer)
+    with pytest.raises(Refused):
+        apart.read(b"")
 
 
 @pytest.mark.parametrize("damage", range(12))

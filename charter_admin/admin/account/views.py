@@ -79,11 +79,13 @@ def language() -> ResponseReturnValue:
 @access.requires(access.SIGNED_IN)
 def settings() -> ResponseReturnValue:
     """One's own password. Changing it ends the other sessions."""
+    org = request.args.get("org", "")
+    access.stay_in(org)
     form = PasswordForm()
     if attempt(form, lambda: users.set_password(access.user(), form.password.data or "")):
         sessions.end_others(db.session(), access.user(), request.cookies.get(access.COOKIE, ""))
         flash(_("The password was saved. Other browsers were signed out."))
-        return redirect(url_for("account.settings"), 303)
+        return redirect(url_for("account.settings", org=org or None), 303)
     return render_template("account/settings.html", form=form)
 
 

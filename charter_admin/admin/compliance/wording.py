@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from charter_admin.admin.language import locale as reading
+from charter_admin.catalogue import durations
+from charter_admin.catalogue.known import words
 from charter_admin.compliance.lint import BY_ID
 from charter_admin.compliance.questions import PERIODS, QUESTIONS
 from charter_admin.compliance.rule import Finding, Rule
@@ -24,6 +26,8 @@ FIXES = {
     "google-redact": _l("Keep identifiers of advertisements from Google"),
     "standard-purpose": _l("Take the standard text"),
     "https": _l("Use https, if the page answers there"),
+    "known-purpose": _l("Move it to that purpose, on every platform"),
+    "known-duration": _l("Declare that duration, on every platform"),
 }
 # What the link to the place where it is mended is called, by that place.
 PLACES = {
@@ -97,6 +101,11 @@ def kept(finding: Mapping[str, Any]) -> str:
 def _value(name: str, value: Any) -> str:
     if name == "language":
         return language_name(value, reading()) if value in LOCALES else str(value)
+    if name == "known":
+        return words.purpose(value, reading())
+    if name == "lasting":
+        found = durations.parse(value)
+        return durations.describe(found.kind, found.amount, found.unit, reading()) or str(value)
     if name == "country":
         return str(Locale.parse(reading()).territories.get(value, value))
     return str(value)

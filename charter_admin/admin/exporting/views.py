@@ -40,6 +40,7 @@ def preview() -> ResponseReturnValue:
     """What an edited file would change; nothing is changed yet."""
     form = TakeBackForm()
     content, removing = form.content() if form.file.data else b"", form.removing.data
+    database.release()  # a preview writes nothing, and reading a file may take its time
     try:
         found = attempt(form, lambda: coming_back.preview(access.scope(), content, removing=removing))
     except Refused as error:

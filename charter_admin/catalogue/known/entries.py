@@ -10,6 +10,7 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 SCHEMA = Path(__file__).with_name("schema.json")
 LOCALES = ("fr", "en")
+UNDOCUMENTED = "Widely known, no document found"
 PURPOSES = ("necessary", "preferences", "statistics", "marketing")
 
 

@@ -14,18 +14,19 @@ from urllib.parse import unquote
 from charter_admin.catalogue import names
 from charter_admin.catalogue.known.entries import Entry, entries
 
-LEAST_TEXT = 4  # characters a pattern must say itself
+LEAST_TEXT = 4  # characters a pattern must say itself, unless it says that digits follow
 LEAST_START = 3  # of which that many before the first wildcard
 SAYING = 6  # characters from which a pattern's own text cannot be the beginning of anybody's word
 _BUCKET = LEAST_START
 LONGEST = 300
 
 _WILD = re.compile(r"\*+|<[^<>]+>|\{[^{}]+\}|#+|…|\.\.\.")
+_DIGITS = re.compile(r"[^*<>{}#]+#+")  # a beginning and a number
 _SEPARATORS = "._-:/"
 # What a placeholder of the library says of itself: software names its sessions by a digest, not by any text.
 _NARROW = {"<hex>": "[0-9a-fA-F]{6,}", "<uuid>": "[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}"}
 _ORDINARY_WORDS = (
-    "auth cart cid cookie consent country csrf currency device email frontend guest hash host id ident key"
+    "audit auth cart cid cookie consent country csrf currency device email frontend guest hash host id ident key"
     " lang language last locale loc login mode name pid player popup pref prefs preferences ref referrer region session"
     " session_id sid ssid state store test theme time token tracking uid user user_id userid username uuid"
     " version view viewer visit visitor visited visits"
@@ -120,7 +121,8 @@ def recognisable(name: str) -> bool:
     if not names.is_pattern(name):
         return bool(name.strip())
     text = "".join(_WILD.split(name))
-    return len(beginning(name)) >= LEAST_START and len(text) >= LEAST_TEXT
+    least = LEAST_START if _DIGITS.fullmatch(name) else LEAST_TEXT
+    return len(beginning(name)) >= LEAST_START and len(text) >= least
 
 
 def fits(pattern: str, name: str) -> bool:

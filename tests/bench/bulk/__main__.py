@@ -26,6 +26,7 @@ from charter_admin.jobs.models import Job
 from charter_admin.migrating import migrate
 from charter_admin.organizations import service as organizations
 from charter_admin.organizations.models import Organization
+from charter_admin.planes import settled
 from charter_admin.platforms.models import Platform
 from charter_admin.publishing import bulk
 from charter_admin.worker import Worker
@@ -87,7 +88,7 @@ def change(engine: Engine) -> None:
 
 def pages(url: str, engine: Engine, slug: str) -> None:
     """The server time of each page that grows with the organization."""
-    browser = Browser(create_app(Config(url, SECRET, "http://charters.test"))).sign_in("olga")
+    browser = Browser(settled(create_app(Config(url, SECRET, "http://charters.test")))).sign_in("olga")
     with Session(engine) as session:
         platform = session.query(Platform).order_by(Platform.id).offset(PLATFORMS // 2).first()
         service = session.query(Service).order_by(Service.id).first()
