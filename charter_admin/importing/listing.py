@@ -31,7 +31,7 @@ class Listing:
         self._fields: lines.Fields = {}
         self._passage: list[str] = []
         self._around: Setting | None = None
-        self._labelled = self._foreign = False
+        self._labelled = self._foreign = self._tracker = False
         self._before: lines.Fields = {}
         self._titles = False
 
@@ -116,7 +116,7 @@ class Listing:
         if pairs[0][0] == "name":
             yield from self._flush()
             self._open(called, text, setting)
-            self._labelled = True
+            self._labelled, self._tracker = True, mentions_cookies(text.text.partition(":")[0])
         else:
             self._passage.append(text.text)
         self._foreign = self._foreign or (any(role is None for role, _ in pairs) and not fields)
@@ -125,7 +125,8 @@ class Listing:
     def _open(self, called: tuple[str, ...], text: Text, setting: Setting) -> None:
         self._called, self._fields, self._around = called, self._before, setting
         self._before = {}
-        self._passage, self._labelled, self._foreign = [text.text], False, False
+        self._passage = [text.text]
+        self._labelled = self._foreign = self._tracker = False
 
     def _flush(self) -> Iterator[Declaration]:
         """Give the record that was open."""
@@ -134,7 +135,8 @@ class Listing:
         if not called or around is None or self._foreign:
             return
         sure = all(likeness(name) == 1 for name in called) and len(fields) >= _TELLING
-        if not around.about_cookies and not sure and not any(map(mentions_cookies, fields.values())):
+        spoken = self._tracker or any(map(mentions_cookies, fields.values()))  # "Cookie: session_id", and no more
+        if not around.about_cookies and not sure and not spoken:
             return
         doubtful = not all(likeness(name) >= 0.5 for name in called)
         if self._labelled and (not fields or (doubtful and not {"purpose", "duration"} & fields.keys())):

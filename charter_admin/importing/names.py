@@ -45,7 +45,11 @@ _HUMPS = re.compile("[a-z][A-Z]")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|all|un)['’]", re.I)
 # YouTube's and Spring's, which only the case tells from a kind of cookie.
 _KNOWN = frozenset(["PREF", "SESSION"])
-_FILE = re.compile(r"(?i)[^<>\[\]{}]+\.(?:pdf|docx?|xlsx?|od[ts]|csv|txt|html?|php|css|js|png|jpe?g|gif|svg|zip)")
+_PIXEL = re.compile(
+    r"[Pp]ixel (?:de |d['’])?(?!Track|HTTP|HTML|Web|Tag)[A-Z]\w+(?: [A-Z]\w+)?|"
+    r"(?!Track|HTTP|HTML|Web)[A-Z]\w+(?: [A-Z]\w+)? [Pp]ixel"
+)
+_FILE = re.compile(r"(?i)[^<>\[\]{}]+\.(?:pdf|docx?|xlsx?|od[ts]|csv|txt|html?|php|css|js|png|jpe?g|svg|zip)")
 # A cell that says that there are none.
 _NONE = re.compile(
     r"\W*(?:aucune?|n[ée]ant|none|nothing|keine?s?|ningun[ao]s?|nessun[oa]?|niente|geen|brak|żaden|n/?a|nvt)\W*", re.I
@@ -78,7 +82,12 @@ def names(cell: Cell) -> tuple[str, ...]:
     found = _in_text(bare)
     if not any(likeness(name) == 1 for name in found):
         found = [name for note in _NOTE.findall(text) for name in _noted(note, alone=not found)] or found
-    return tuple(found)
+    return tuple(found) or _pixel(flat(bare))
+
+
+def _pixel(text: str) -> tuple[str, ...]:
+    """Give what a pixel is called after who reads it, as it has no name of its own: "Meta Pixel"."""
+    return (text,) if _PIXEL.fullmatch(text) else ()
 
 
 def _noted(note: str, *, alone: bool) -> list[str]:
@@ -92,6 +101,8 @@ def _noted(note: str, *, alone: bool) -> list[str]:
 def likeness(name: str) -> float:
     """Tell how much a word looks like the name of a cookie, from 0 (a capitalised word) to 1."""
     masked = _masked(name)
+    if _PIXEL.fullmatch(name):
+        return 0.5
     if not _CHARACTERS.fullmatch(masked) or len(name) > _MAX_NAME or _ADDRESS.fullmatch(masked):
         return 0
     if _CLEAR.search(masked) and re.search("[A-Za-z]", name):

@@ -28,7 +28,7 @@ _NAMING = re.compile(
     re.I,
 )
 _COMMON = re.compile(
-    r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$"
+    r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|\w+-(?:nous|vous|ils|elles|on|t-)|[\w.]+\.[a-z]{2,4}$"
 )
 _RELATIVE = re.compile(r"[\s,]+(?:qui|which|that|die|das|che|que|welches|kt[óo]ry)\b")
 _OPTION = re.compile(
@@ -53,7 +53,7 @@ BY = re.compile(
     r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
 )
 _SETS = re.compile(
-    r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )"
+    r"(?:^|[,;.:]\s+|\b(?:by|from|on|par|de|sur|von|auf|da|di|van|su|por|en|door|przez) )"
     r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
     r"(?:\s*,?\s+(?:which|that|qui|die|das|der|che|que|dat|kt[óo]r[yae]))?"
     r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop|"
@@ -68,8 +68,8 @@ _OF = re.compile(
     r"(?:\s+(?:called|named))?[\s,:(]*[«“\"`]?$"
 )
 _NOBODY = re.compile(
-    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|"
-    r"der)\b",
+    r"(?:(?:nous|we|wir|wij|il|elle|ce|cette|le|la|les|the|this|our|notre|nos|unser\w*|dies\w+|ons|onze|nuestr[ao]s?|"
+    r"il nostro|nasz\w*|noi|my|das|die|der|een|het|de|el|lo|este|esta|questo|questa|su|votre|your|ihr\w*)\b|l['’])",
     re.I,
 )
 _LEAD = re.compile(
@@ -130,6 +130,8 @@ def read(text: str, codes: Sequence[str] = (), category: str | None = None) -> I
         return
     sentences, spoken = _SENTENCE.split(text), False
     for place, sentence in enumerate(sentences):
+        if sentence.rstrip().endswith("?") and not codes:
+            continue  # "Which cookies do we use?" names none
         found = _named(sentence, codes) if _TOPIC.search(sentence) else _coded(sentence, codes) if spoken else []
         if not found:
             continue

@@ -10,7 +10,7 @@ from charter_admin.importing.cells import said, without_label
 from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
-from charter_admin.importing.kinds import named_provider
+from charter_admin.importing.kinds import is_category, named_provider
 from charter_admin.importing.lasting import told
 from charter_admin.importing.names import names
 from charter_admin.importing.rendering import JOINT
@@ -63,7 +63,9 @@ class _Surroundings:
         self.within: str | None = None
         if caption:
             self.enter(caption)
-            self.category, self.within = (self.category if named_provider(caption) else caption), None
+            self.within = None
+            if not named_provider(caption):
+                self.category = _better(caption, setting.heading)
 
     def enter(self, text: str) -> None:
         provider = named_provider(text)
@@ -71,6 +73,12 @@ class _Surroundings:
             self.provider = provider
         elif is_titlelike(text):
             self.category, self.within = text, text
+
+
+def _better(caption: str, heading: str | None) -> str:
+    """Take the caption for the category, unless it is a sentence or says no sort, and the title above does."""
+    sorts = is_titlelike(caption) and is_category(caption)
+    return caption if heading is None or sorts or not is_category(heading) else heading
 
 
 def _ways(rows: Sequence[Row]) -> Iterator[tuple[float, int, Sequence[Row]]]:
@@ -100,7 +108,12 @@ def _could_be_header(row: Row, below: Sequence[Row]) -> bool:
     texts = [flat(cell.text) for cell in row]
     if len(row) < 2 or _alone(row) is not None:
         return False
-    return is_header(texts) or any(is_column_of_names(title(text), below, place) for place, text in enumerate(texts))
+    untitled = not texts[0] and _roles(row) > 1  # over the names there may stand nothing; `columns` looks at them
+    return (
+        is_header(texts)
+        or untitled
+        or any(is_column_of_names(title(text), below, place) for place, text in enumerate(texts))
+    )
 
 
 def _roles(row: Row) -> int:
@@ -168,8 +181,7 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
         durations = pairing.beside(named.text, called)
     purposes = pairing.by_line(cell("purpose").text, called, named.text)
     providers = pairing.by_line(cell("provider").text, called, named.text)
-    # Without a column for it, any other may tell it.
-    besides = None if "duration" in found.places else next(filter(None, (_told(each.text) for each in row)), None)
+    besides = _besides(row, called, found)
     category = around.within if "category" in found.places else around.category
     for index, name in enumerate(called):
         yield Declaration(
@@ -177,16 +189,26 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
             provider=providers[index] or around.provider,
             service=said(cell("service").text),
             purpose=purposes[index],
-            duration=durations[index] or _told(purposes[index]) or besides,
+            duration=durations[index] or besides[index] or _told(purposes[index]),
             party=said(cell("party").text),
             category=said(cell("category").text) or category,
             passage=passage,
         )
 
 
-def _told(purpose: str | None) -> str | None:
-    """Give the duration that only the purpose tells."""
-    found = told(purpose or "")
+def _besides(row: Row, called: Sequence[str], found: Columns) -> list[str | None]:
+    """Give the durations that another column tells where none is for them, one by one if it tells as many."""
+    if "duration" in found.places:
+        return [None] * len(called)
+    texts = [each.text for each in row]
+    freely = [each for place, each in enumerate(texts) if place == found.places.get("purpose")]
+    text = next(filter(None, (*map(_told, texts), *(_told(each, freely=True) for each in freely))), None)
+    return pairing.durations(text or "", called)
+
+
+def _told(text: str | None, *, freely: bool = False) -> str | None:
+    """Give the duration that a text about something else tells."""
+    found = told(text or "", freely=freely)
     return found[0] if found else None
 
 
