@@ -64,10 +64,11 @@ def columns(
     places: dict[Role, int] = {"name": place}
     _assign(places, titles, values)
     evidence += min(_MAX_FOR_ROLES, _PER_ROLE * (len(places) - 1)) + about_cookies
-    evidence += any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
+    stored = any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
+    evidence += stored
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
-    if weak and doubtful and _name_share(values[place]) < _LIKELY_SHARE:
+    if weak and doubtful and not stored and _name_share(values[place]) < _LIKELY_SHARE:
         return None
     if "duration" in places and weak and not about_cookies:
         evidence -= _FOREIGN_COST * _mostly(_is_date, values[places["duration"]])  # what ends on a day is no cookie

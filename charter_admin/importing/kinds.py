@@ -6,7 +6,7 @@ from charter_admin.importing.blocks import flat
 from charter_admin.importing.cells import is_host
 
 _MAX_WORDS = 12
-_COUNTED = re.compile(r"\s*\(?\d*\)?\s*$")
+_COUNTED = re.compile(r"\s*(?:\(\d*\)|\d+)?\s*$")
 _STEMS = re.compile(
     r"(?:n[ée]cess|neces|essen[tczs]|fon[ck]tion|fun[ck]tion|funzional|funcional|functione|tech?ni|t[eé]cnic|"
     r"technisch|"

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from charter_admin.importing import prose
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_party, is_storage, said
 from charter_admin.importing.headers import is_understood, title
 from charter_admin.importing.kinds import is_plain_category, named_provider
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_only_duration, told
 from charter_admin.importing.names import likeness, names
+from charter_admin.importing.suppliers import BY
 from charter_admin.importing.vocabulary import Role
 
 MAX_LINE = 1200
@@ -35,6 +35,7 @@ _PERSONAL = re.compile(
     r"(?:date|birth).*naiss.*|birth.*|ip|password",
     re.I,
 )
+_DASH = re.compile(r"\s+[–—|-]\s+")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 # What a setting of a program is told to be.
@@ -153,7 +154,7 @@ def _spoken(text: str, codes: Sequence[str]) -> Entry | None:
     name, _, rest = text.partition(" ")
     name = name.strip("`*,:\"'")
     called = _head(name, codes) if name and rest else None
-    by = prose.BY.match(" " + rest)
+    by = BY.match(" " + rest)
     if called is None or by is None:
         return None
     fields: Fields = {"provider": by[1].rstrip(".,")}
@@ -186,7 +187,7 @@ def described(text: str) -> Fields:
         of, value = role_of(role), said(text[begin:end].strip(" .;,"))
         if of not in (None, "name") and value is not None:
             fields |= {} if of is None or of in fields else {of: value}
-    purpose = (text[: marks[0][0]] if marks else text).strip(_EDGES)
+    purpose = _supplied((text[: marks[0][0]] if marks else text).strip(_EDGES), fields)
     if "duration" not in fields:
         purpose, duration = _parted(purpose)
         if duration is not None:
@@ -194,6 +195,17 @@ def described(text: str) -> Fields:
     if (value := said(purpose.strip(_EDGES))) is not None:
         fields["purpose"] = value
     return fields
+
+
+def _supplied(text: str, fields: Fields) -> str:
+    """Part who supplies it from the head of "Google – counts visits – 1 day", and give the rest."""
+    first, *rest = _DASH.split(text)
+    proper = len(rest) > 1 and len(first.split()) <= _MAX_PROVIDER_WORDS and not is_plain_category(first)
+    proper = proper and is_only_duration(rest[-1]) and first[:1].isupper()
+    if not rest or not (proper or named_provider(first)):
+        return text
+    fields.setdefault("provider", first)
+    return text[len(first) :].strip(_EDGES)
 
 
 def _parted(text: str) -> tuple[str, str | None]:

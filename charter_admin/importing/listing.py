@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from charter_admin.importing import lines, pairing, prose
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table
+from charter_admin.importing.cells import is_storage
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.kinds import is_category, named_provider
@@ -119,6 +120,7 @@ class Listing:
             self._labelled, self._tracker = True, mentions_cookies(text.text.partition(":")[0])
         else:
             self._passage.append(text.text)
+        self._tracker = self._tracker or any(role == "category" and is_storage(value) for role, value in pairs)
         self._foreign = self._foreign or (any(role is None for role, _ in pairs) and not fields)
         self._fields = {**fields, **self._fields}
 
@@ -158,7 +160,8 @@ class Listing:
 def _leads(setting: Setting) -> bool:
     """Tell whether what is said right before a list speaks of cookies; a list it announces is of what it says."""
     lead = setting.lead or ""
-    return not lead.endswith(":") or mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
+    told = mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
+    return not lead.endswith(":") or told or lines.is_label(lead) == "duration"
 
 
 def _is_sure_entry(text: Text) -> bool:
@@ -184,7 +187,8 @@ def _merged(run: Sequence[Text]) -> Iterator[Text]:
         paired = place + 2 < len(run) and labels[place + 2] is not None
         before = place > 1 and labels[place - 2] is not None and labels[place - 1] is None
         colon = run[place].text.endswith(":")
-        if alone and value is not None and (paired or before or colon) and not lines.labelled(value.text):
+        whole = value is not None and (bool(lines.labelled(value.text)) or _is_sure_entry(value))
+        if alone and value is not None and (paired or before or colon) and not whole:
             yield Paragraph(f"{run[place].text.rstrip(' :')}: {value.text}")
             place += 2
         else:

@@ -26,7 +26,7 @@ _COLON = re.compile(r"\s*:\s+|\s+:\s*")
 _EDGES = " \t\"'`´’‘“”«»"
 _CHARACTERS = re.compile(rf"[!-~…{_MASK}]*[A-Za-z0-9{_MASK}][!-~…{_MASK}]*")
 _ADDRESS = re.compile(
-    r"\w+://.*|[^@\s]+@[\w-]+\.[a-z]{2,}|www\..*|"
+    r"\w+://.*|(?:about|chrome|edge|opera|brave|mailto|tel|javascript):.*|[^@\s]+@[\w-]+\.[a-z]{2,}|www\..*|"
     r"\.?[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|fr|net|org|eu|io|de|es|it|nl|be|ch|uk|gouv|gov|pt|at|lu)",
     re.I,
 )

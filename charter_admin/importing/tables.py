@@ -46,7 +46,10 @@ def declarations(table: Table, setting: Setting) -> list[Declaration]:
 def _unheaded(rows: Sequence[Row], caption: str | None, setting: Setting) -> Iterator[Declaration]:
     """Read a table without titles, where its values leave no doubt."""
     about = setting.about_cookies or (_speaks(rows) and not setting.elsewhere)
-    found = guessed(rows) if about or mentions_cookies(caption or "") else None
+    about_these = setting.about_cookies or mentions_cookies(caption or "")
+    found = guessed(rows) if about or about_these else None
+    if found is not None and not about_these and "duration" not in found.places:
+        found = None  # what only its own rows say of cookies may be a list of anything
     surroundings = _Surroundings(caption, setting)
     for row in rows if found else ():
         if (text := _alone(row)) and not names(row[0]):

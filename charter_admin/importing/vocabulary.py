@@ -78,7 +78,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
     ),
     "party": (
         """
-            partie party parties parti *partei*
+            partie party parties parti parte *partei*
         """,
     ),
     "category": (
@@ -92,7 +92,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
     ),
     "provider": (
         """
-            qui who wer quien prestatair* fournisseur* editeur* emett* deposant* emisor* emittent* provider* vendor*
+            qui who wer quien kto prestatair* fournisseur* editeur* emett* deposant* emisor* emittent* provider* vendor*
             supplier* publisher* issuer* *anbieter* hersteller* herausgeber* proveedor* titular* titolar* fornitor*
             gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
             responsav* tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad*
@@ -159,7 +159,7 @@ FOREIGN_WORDS = """
 OTHER_WORDS = """
     donnee* data daten dati datos gegevens value* valeur* wert* valor* contenu* content* contenid* inhalt* path
     chemin* pfad consent* consentement* einwilligung* legal* legale* base rechtsgrundlage* secure httponly samesite
-    flag* pays country land pais transfer* lien* link* url enlace* policy politique* policies confidentialite
+    flag* pays country land pais transfer* lien* link links url enlace* policy politique* policies confidentialite
     privacy opt refus* size taille statut* status actif active exemple* example* date remarque* note* stockage
     recipient* destinatair*
 """

@@ -30,6 +30,7 @@ class Page:
     def __init__(self) -> None:
         self.bold = 0
         self.drawn = False
+        self.drawn_rows: set[int] = set()
         self.tabs: dict[str, str] = {}
         self._frames = [_Frame()]
         self._line: list[str] = []
