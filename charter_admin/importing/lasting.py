@@ -105,7 +105,7 @@ def is_only_duration(text: str) -> bool:
         return bool(_ALONE.fullmatch(text.strip()))
     around = text[: found.start()] + " " + text[found.end() :]
     rest = [word for word in re.findall(r"\w{3,}", around) if not _TOLD.match(word)]
-    return not rest or (len(rest) == 1 and not re.search(r"[,;:–—|(]", around))
+    return not rest or (len(rest) == 1 and not re.search(r"[,;:–—|(]|\s-\s", around))
 
 
 def told(text: str, *, freely: bool = False) -> re.Match[str] | None:

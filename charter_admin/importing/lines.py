@@ -216,6 +216,8 @@ def _parted(text: str) -> tuple[str, str | None]:
         match = pattern.match(text)
         if match and is_only_duration(match[2]):
             return match[1].rstrip(" ,;–—-"), _amount(match[2])
+    if (match := _BRACKETS.match(text)) and any(map(is_only_duration, _LISTED.split(match[2]))):
+        return match[1], next(filter(is_only_duration, _LISTED.split(match[2])))
     first, parted, rest = text.partition(" – ")
     if parted and is_only_duration(first):
         return rest, first

@@ -76,6 +76,7 @@ _IN_ORDER = re.compile(
     r"rispettivamente|jeweils|former)\b",
     re.I,
 )
+_ASIDE = re.compile(r"\(([^()]{2,60})\)")
 _KEY = re.compile(
     r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+"
     r"[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
@@ -179,7 +180,7 @@ def _denied(sentence: str, start: int) -> bool:
 
 def _is_near(sentence: str, span: tuple[int, int]) -> bool:
     """Tell whether cookies are spoken of near a name."""
-    return bool(TOPIC.search(sentence[max(0, span[0] - 120) : span[0]] + " " + sentence[span[1] : span[1] + 60]))
+    return bool(TOPIC.search(sentence[max(0, span[0] - 120) : span[0]] + " " + sentence[span[1] : span[1] + 120]))
 
 
 def _declared(
@@ -225,6 +226,9 @@ def _durations(after: str, count: int) -> list[str | None]:
     bracketed = re.match(r"\s*[»”\"`’]?\s*\(([^()]{2,60})\)", after)
     if bracketed and is_only_duration(bracketed[1]):
         return [bracketed[1]] * count
+    asides = [aside for aside in _ASIDE.findall(after) if is_only_duration(aside)]
+    if len(asides) == 1:
+        return [asides[0]] * count  # "keeps you signed in (14 days)"
     amounts = [match[0] for match in AMOUNT.finditer(after)]
     paired = count > 1 and len(amounts) == count and _IN_ORDER.search(after)
     return list(amounts) if paired else []

@@ -44,6 +44,11 @@ _INVERTED = re.compile(  # "Dabei setzt Google das Cookie"
     r"(?!\w*(?:[Ss]eite|Website|Server|Shop|Portal|Browser|Dienst\w*)\s)([A-ZÀ-Ý][\w.&'’-]*)\s+"
     r"(?:das|die|den|einen?|het|een)\s+(?:\w+\s+)?$"
 )
+_BY_SOMEBODY = re.compile(  # "set by the platform, keeps the session"
+    r"^[\s,(]*(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]e?s?|[ée]mis|set|placed|dropped|gesetzt|instalad[ao]s?|installat[oi]|geplaatst)\s+"
+    r"(?:par|by|von|por|da|door)\s+[^,.;()]{1,40}[,)]\s*",
+    re.I,
+)
 _NOBODY = re.compile(
     r"(?:(?:nous|we|wir|wij|il|elle|ce|cette|le|la|les|the|this|our|notre|nos|unser\w*|dies\w+|ons|onze|nuestr[ao]s?|"
     r"il nostro|nasz\w*|noi|my|das|die|der|een|het|de|el|lo|este|esta|questo|questa|su|votre|your|ihr\w*)\b|l['’])",
@@ -57,6 +62,7 @@ def supplier(before: str, after: str) -> tuple[str | None, str]:
     found = BY.match(after)
     if found:
         return found[1].rstrip("."), after[found.end() :]
+    after = _BY_SOMEBODY.sub("", after, count=1)
     if of := _OF.search(before):
         return of[1], after
     subject = re.sub(TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)

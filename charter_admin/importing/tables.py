@@ -10,7 +10,7 @@ from charter_admin.importing.cells import said, without_label
 from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
-from charter_admin.importing.kinds import is_category, named_provider
+from charter_admin.importing.kinds import is_category, named_provider, titled_provider
 from charter_admin.importing.lasting import told
 from charter_admin.importing.names import names
 from charter_admin.importing.rendering import JOINT
@@ -69,6 +69,7 @@ class _Surroundings:
             self.within = None
             if not named_provider(caption):
                 self.category = _better(caption, setting.heading)
+                self.provider = titled_provider(caption) or self.provider
 
     def enter(self, text: str) -> None:
         provider = named_provider(text)

@@ -9,6 +9,10 @@ from typing import Literal
 Role = Literal["name", "provider", "service", "purpose", "duration", "party", "category"]
 
 PHRASES: tuple[tuple[str, Role], ...] = (
+    ("responsible party", "provider"), ("belongs to", "provider"), ("setzende stelle", "provider"),
+    ("utilise pour", "purpose"), ("utilisee pour", "purpose"), ("verwendet fur", "purpose"), ("usada para", "purpose"),
+    ("usado para", "purpose"), ("utilizada para", "purpose"), ("utilizado para", "purpose"), ("usato per", "purpose"),
+    ("utilizzato per", "purpose"), ("gebruikt voor", "purpose"), ("uzywane do", "purpose"), ("life span", "duration"),
     ("who sets", "provider"), ("wie plaatst", "provider"), ("wie zet", "provider"),
     ("en provenance de", "provider"),
     ("a partir de", "provider"), ("sous quel delai", "duration"), ("bis wann", "duration"),
@@ -38,7 +42,7 @@ FIRST_WORDS = """
 """
 THIRD_WORDS = "third 3rd dritt* derde* tier* extern* terz* terc* 3e"
 # A title of more than one word that ends so names who acts: "déposé par", "set by".
-AGENT_WORDS = "par by durch von por door da av"
+AGENT_WORDS = "par by durch von por door da av przez"
 
 AND_WORDS = "et and und y e en"
 
@@ -54,12 +58,13 @@ WORDS: dict[Role, tuple[str, ...]] = {
             fonctions funktion funktionen funcion funciones funzione funzioni functie functies funcao *verwendung*
             nutzung toepassing gebruik zastosowan* wykorzyst* uzyci* funkcj* impiego utilidad* utilita aplicacion
             why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
-            goal* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
+            goal* obiettiv* zadani* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
         """,
         """
             descri* beschreib* *beschreibung* beschrijving omschrijving definition explication* explanation detail*
             information* info infos informacion* informazion* comment* erklarung* about beskrivning beskrivelse opis
-            kuvaus popis leiras descrier*
+            kuvaus popis leiras descrier* erlauterung* toelichting* uitleg* action fonctionnalite functionality
+            funktionalitat funcionalidad funzionalita functionaliteit
         """,
     ),
     "duration": (
@@ -71,7 +76,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
             longevity varaktighet *lagringstid* udløb* utløp* varighe* *levetid *giltig* utgar* voimassa* kesto
             sailytys* vanhen* okres* czas waznosc* wygas* platnost* doba lejarat* idotartam* after apres dopo bout
             zycia trwan* przechowyw* cancellazione eliminacion borrado usuni* valable valid verfall* permanen* dura
-            bewaar* peremption geloscht* loschung* *loschfrist effacement
+            bewaar* life term terme
+            aufbewahr* haltbark* speicherzeit* vita houdbaar* tijd trwalos* zywotn* peremption geloscht* loschung* *loschfrist effacement
             purge conserve conserves kept stays lasts remains reste until cuando quando wann wanneer combien temps
             tiempo tempo time
         """,
@@ -101,17 +107,18 @@ WORDS: dict[Role, tuple[str, ...]] = {
             zustandig* verwerker* operateur* operador* operatore* controller* betreiber* eigenaar* beheerder*
             editor* soggetto subprocessor auteur auteurs author authors autor autora autore acteur* actor* chi
             afkomst* dostawc* poskytovatel* palveluntarjo* toimittaja* szolgaltat* furnizor* proveidor* utgivare
-            emettrice* prestador* editora* administrat*
+            emettrice* prestador* editora* administrat* createur* creator* creador* creatore* gestionnair* organisatie*
+            organisation* organization* organizac* organizzaz* inhaber* tercero terceros ente enti verstrekker*
         """,
         """
             tiers partij propriet* propiet* propried* domain* dominio* *domain host* hote source* origin* provenan*
-            herkunft fuente* server serveur domane*
+            herkunft fuente* server serveur domane* origen provenienza domein* domena domeny zrodl*
         """,
     ),
     "service": (
         """
             service* servic* serviz* *dienst* outil* tool* solution* solucion* herramient* strument* applicat*
-            applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalite* plugin*
+            applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalites plugin*
             logiciel* software script* widget* plateforme* platform* hulpmiddel* lieu endroit ubicac* ubicaz*
             posizione locatie
         """,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table, flat, is_titlelike, lines_of
 from charter_admin.importing.formats import text as plain
 from charter_admin.importing.formats.grid import Grid
+from charter_admin.importing.names import likeness
 
 
 @dataclass
@@ -73,6 +74,8 @@ class Page:
         """End a line that was begun so."""
         if term and not self.in_cell:
             self.end_code()
+            # "Chrome", in a list of browsers, looks like no name.
+            self._codes = [code for code in self._codes if " " in flat(code) or likeness(flat(code)) > 0]
         self.end_line()
 
     def end_line(self) -> None:

@@ -14,7 +14,7 @@ from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.formats.pdf_columns import Line
 from charter_admin.importing.formats.pdf_grid import Grid, grids, lines
 from charter_admin.importing.formats.pdf_page import Page, Rule
-from charter_admin.importing.lines import entry
+from charter_admin.importing.lines import entry, labelled
 
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
@@ -165,7 +165,9 @@ def _prose(found: Sequence[Line], usual: float) -> Iterator[Block]:
 
 
 def _is_entry(above: str, written: str) -> bool:
-    """Tell whether a line begins what is said of another cookie: "_ga (Google): counts visits"."""
+    """Tell whether a line begins what is said of another cookie, or another field of one: "_ga (Google): …"."""
+    if labelled(written):
+        return True
     begun = entry(written) if above.endswith((".", ";")) else None
     return begun is not None and (begun.sure or entry(above) is not None)
 
