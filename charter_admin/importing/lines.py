@@ -24,6 +24,7 @@ _SHORT_SENTENCE = 5
 _BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})[.)])\s+")
 _COLON = re.compile(r"\s*:(?=\s|$)")
 _BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
+_CAPITAL = re.compile(r"\s(?=[A-ZÀ-ÝŁŚŻ])")
 _SEPARATOR = re.compile(r"\s*:\s+|\s*(?:→|⇒|➔|->|=>)\s*|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
 _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—→⇒➔]|\s-|->|=>)\s+(\S[^,;.–—→⇒➔]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
@@ -103,6 +104,14 @@ def _labels(text: str) -> Iterator[tuple[int, int, Label | None]]:
                 yield start, colon.end(), found.role or (None if found.foreign else "aside")
                 last = colon.end()
                 break
+        else:
+            # "Name: _ga Purpose: counts visits": only bold letters parted them.
+            starts = [match.end() for match in _CAPITAL.finditer(text, last, colon.start())] if last else []
+            for start in starts:
+                if (role := is_label(text[start : colon.start()])) is not None:
+                    yield start, colon.end(), role
+                    last = colon.end()
+                    break
 
 
 def role_of(label: Label | None) -> Role | None:

@@ -13,7 +13,7 @@ _MAX_PROSE = 4
 _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}")
 _OPENING = re.compile(r"[<\[{]")
 _MASK = "\ue010"
-_COUNT = re.compile(r"\s\[x ?\d+\]")  # "CookieConsent [x2]": met twice
+_COUNT = re.compile(r"\s(?:\[[x×] ?\d+\]|\([x×] ?\d+\))")  # "CookieConsent [x2]": met twice
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
 _SEPARATOR = re.compile(
     r"\s*[,;\n•|]\s*|\s+(?:ainsi que|as well as|et|and|und|sowie|ou|or|oder|e|ed|"

@@ -117,7 +117,8 @@ def _coded(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
 
 def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
     """Give where the names in a sentence stand."""
-    places = {match.span(): match[0] for match in _TOKEN.finditer(sentence) if likeness(match[0]) == 1}
+    tokens = (match for match in _TOKEN.finditer(sentence) if not TOPIC.fullmatch(match[0]))  # "localStorage"
+    places = {match.span(): match[0] for match in tokens if likeness(match[0]) == 1}
     for code in codes:
         topic = TOPIC.search(sentence)
         start = sentence.find(code, topic.start() if topic else 0)
@@ -226,7 +227,7 @@ def _durations(after: str, count: int) -> list[str | None]:
     bracketed = re.match(r"\s*[»”\"`’]?\s*\(([^()]{2,60})\)", after)
     if bracketed and is_only_duration(bracketed[1]):
         return [bracketed[1]] * count
-    asides = [aside for aside in _ASIDE.findall(after) if is_only_duration(aside)]
+    asides = [part for aside in _ASIDE.findall(after) for part in re.split(r",\s*", aside) if is_only_duration(part)]
     if len(asides) == 1:
         return [asides[0]] * count  # "keeps you signed in (14 days)"
     amounts = [match[0] for match in AMOUNT.finditer(after)]

@@ -3,7 +3,9 @@
 import re
 
 TOPIC = re.compile(
-    r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|local ?storage|pixel)\b", re.I
+    r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|(?:local|session) ?storage|"
+    r"indexeddb|stockage local|lokale[nrs]? speicher|almacenamiento local|archiviazione locale|lokale opslag|pixel)\b",
+    re.I,
 )
 BY = re.compile(
     r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charter_admin.importing import pairing
 from charter_admin.importing.alignment import aligned, numbered
 from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
-from charter_admin.importing.cells import said, without_label
+from charter_admin.importing.cells import said, without_label, without_link
 from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
@@ -183,8 +183,8 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     durations = pairing.durations(cell("duration").text, called)
     if not any(durations):
         durations = pairing.beside(named.text, called)
-    purposes = pairing.by_line(cell("purpose").text, called, named.text)
-    providers = pairing.by_line(cell("provider").text, called, named.text)
+    purposes = pairing.by_line(without_link(cell("purpose").text), called, named.text)
+    providers = pairing.by_line(without_link(cell("provider").text), called, named.text)
     besides = _besides(row, called, found)
     category = around.within if "category" in found.places else around.category
     for index, name in enumerate(called):

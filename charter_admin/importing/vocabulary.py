@@ -77,7 +77,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
             sailytys* vanhen* okres* czas waznosc* wygas* platnost* doba lejarat* idotartam* after apres dopo bout
             zycia trwan* przechowyw* cancellazione eliminacion borrado usuni* valable valid verfall* permanen* dura
             bewaar* life term terme
-            aufbewahr* haltbark* speicherzeit* vita houdbaar* tijd trwalos* zywotn* peremption geloscht* loschung* *loschfrist effacement
+            aufbewahr* haltbark* speicherzeit* vita houdbaar* tijd trwalos* zywotn* peremption
+            geloscht* loschung* *loschfrist effacement
             purge conserve conserves kept stays lasts remains reste until cuando quando wann wanneer combien temps
             tiempo tempo time
         """,
@@ -162,6 +163,11 @@ FOREIGN_WORDS = """
     courriel horaire* heure* hours ouverture lundi matin montant amount quantite quantity stock poste prenom
     commande order ingredient* allergen* calories
 """
+# Titles that only tables of a program's settings have.
+OF_SETTINGS = (
+    "default", "default value", "defaut", "par defaut", "valeur par defaut", "standardwert", "standard",
+    "valor predeterminado", "valor por defecto", "valore predefinito", "standaardwaarde", "wartosc domyslna",
+)  # fmt: skip
 # Columns of cookie tables that fill no field of a declaration.
 OTHER_WORDS = """
     donnee* data daten dati datos gegevens value* valeur* wert* valor* contenu* content* contenid* inhalt* path
