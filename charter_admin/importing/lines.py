@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from charter_admin.importing.blocks import Cell
@@ -49,7 +50,7 @@ Fields = dict[Role, str]
 Label = Role | Literal["aside"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Entry:
     """Names, the fields told of them, and whether the names are surely names."""
 
@@ -64,6 +65,7 @@ def bare(text: str) -> str:
     return _BULLET.sub("", text, count=1).strip()
 
 
+@lru_cache(maxsize=2048)
 def is_label(text: str) -> Role | None:
     """Give the role of a line that is only a label, with or without a colon behind it."""
     text = text.strip().rstrip(":").strip()
@@ -134,7 +136,8 @@ def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], 
     return called, fields
 
 
-def entry(text: str, codes: Sequence[str] = ()) -> Entry | None:
+@lru_cache(maxsize=1024)
+def entry(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
     """Read a line that begins with names and goes on about them; None if it is no such line."""
     text = bare(text)
     if len(text) > MAX_LINE:
@@ -174,13 +177,14 @@ def _spoken(text: str, codes: Sequence[str]) -> Entry | None:
     return Entry(called, fields, _are_sure(called, codes)) if len(fields) > 1 else None
 
 
-def only_names(text: str, codes: Sequence[str] = ()) -> Entry | None:
+@lru_cache(maxsize=1024)
+def only_names(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
     """Read a line that holds names and at most an aside in brackets, and leaves no doubt; None if it does not."""
     text = bare(text).rstrip(":").strip()
     if len(text) > _MAX_HEAD:
         return None
     head, aside = (match[1], match[2]) if (match := _ASIDE.match(text)) else (text, "")
-    codes = [*codes, *(match[1] for code in codes if (match := _ASIDE.match(code)))]
+    codes = (*codes, *(match[1] for code in codes if (match := _ASIDE.match(code))))
     fields: Fields = {}
     _add_aside(aside, fields)
     called = _head(head, codes)

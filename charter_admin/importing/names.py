@@ -71,6 +71,7 @@ _NOT_A_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def names(cell: Cell) -> tuple[str, ...]:
     """Give the names in a cell, in order and as they are written; none where the cell is prose."""
     if cell.codes:
