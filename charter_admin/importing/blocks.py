@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 # Zero-width characters and soft hyphens only tell a browser where it may break a long name.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _HEADING_MAX = 140
 _RULE = re.compile(r"[\s|+:=\-–—_*~.]+")
 _EMPTY_CELLS = re.compile(r"(?:\s*[;,|]){2,}$")
@@ -64,7 +64,7 @@ class Document:
 
 def flat(text: str) -> str:
     """Collapse white space and drop invisible characters."""
-    return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def lines_of(text: str) -> str:

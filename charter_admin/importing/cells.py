@@ -29,6 +29,19 @@ _STORAGE = re.compile(
     re.I,
 )
 _HOST = re.compile(r"\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.I)
+_LINK = re.compile(
+    r"(?<=\S)[\s,;|(–…-]+(?:(?:learn|read|show|see|view|find out) more(?: about this provider)?|"
+    r"(?:(?:view|see|lire|voir|consulter) )?(?:(?:the|la|its|their|sa) )?"
+    r"(?:privacy (?:policy|notice|statement)|politique de (?:confidentialité|protection des données|vie privée)|"
+    r"cookie policy|datenschutz(?:erklärung|hinweise)|política de privacidad|informativa (?:sulla )?privacy|"
+    r"privacy ?(?:beleid|verklaring)|polityka prywatności)|"
+    r"en savoir plus|voir plus|lire la suite|afficher plus|plus d[’']informations?|"
+    r"mehr (?:erfahren|anzeigen|infos?|lesen)|weitere informationen|(?:ver|leer|saber) más|más información|"
+    r"(?:mostra|leggi) (?:altro|di più)|maggiori informazioni|meer (?:informatie|tonen|weergeven|info)|lees meer|"
+    r"(?:pokaż|zobacz|dowiedz się) więcej)[\s).…»>]*$",
+    re.I,
+)
+_MAX_LINK = 100
 _SENTENCE = 3
 
 
@@ -62,6 +75,11 @@ def is_host(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Tell whether a text is more than a label."""
     return len(text.split()) >= _SENTENCE
+
+
+def without_link(text: str) -> str:
+    """Drop what only leads elsewhere from the end of a text: "Google Privacy policy", "Counts visits … Show more"."""
+    return text[:-_MAX_LINK] + _LINK.sub("", text[-_MAX_LINK:])
 
 
 def without_label(cell: Cell, label: str) -> Cell:

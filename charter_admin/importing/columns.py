@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_answer, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
-from charter_admin.importing.kinds import is_plain_category
+from charter_admin.importing.kinds import is_plain_category, named_provider
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_duration, is_only_duration
 from charter_admin.importing.names import is_kind, likeness, names
 from charter_admin.importing.vocabulary import Role
@@ -25,6 +25,8 @@ _LIKELY_SHARE = 0.8
 _MAX_WORDS_OF_NAMES = 8
 _WORDS_OF_A_PURPOSE = 3.5
 _WORDS_OF_A_DURATION = 7
+_WORDS_OF_A_NAME = 1.5
+_LONGEST_PARTICLE = 3  # "Ville de Rives"
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{4}")
 
 _PLAIN_VALUES: tuple[tuple[Role, Callable[[str], bool]], ...] = (
@@ -56,16 +58,17 @@ def columns(
     """
     titles = [title(cell.text.replace("\n", " ")) for cell in header]
     values = [_column(rows, place) for place in range(len(header))]
-    place, evidence = _names(titles, values)
+    place, evidence = _names(titles, values, untitled=about_cookies and not header[0].text)
     if place is None:
         return None
     places: dict[Role, int] = {"name": place}
     _assign(places, titles, values)
     evidence += min(_MAX_FOR_ROLES, _PER_ROLE * (len(places) - 1)) + about_cookies
-    evidence += any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
+    stored = any(cells and _mostly(is_storage, cells) for cells in values)  # "HTTP cookie", "Local storage"
+    evidence += stored
     evidence -= _FOREIGN_COST * any(found.foreign for found in titles)
     weak = titles[place].name_strength < 2
-    if weak and doubtful and _name_share(values[place]) < _LIKELY_SHARE:
+    if weak and doubtful and not stored and _name_share(values[place]) < _LIKELY_SHARE:
         return None
     if "duration" in places and weak and not about_cookies:
         evidence -= _FOREIGN_COST * _mostly(_is_date, values[places["duration"]])  # what ends on a day is no cookie
@@ -84,7 +87,7 @@ def _column(rows: Sequence[Row], place: int) -> list[Cell]:
     ]
 
 
-def _names(titles: Sequence[Title], values: Sequence[list[Cell]]) -> tuple[int | None, float]:
+def _names(titles: Sequence[Title], values: Sequence[list[Cell]], *, untitled: bool) -> tuple[int | None, float]:
     """Find the column of names, and how surely it is one."""
     best, most = None, 0.0
     for place, found in enumerate(titles):
@@ -93,6 +96,9 @@ def _names(titles: Sequence[Title], values: Sequence[list[Cell]]) -> tuple[int |
         enough = share > 0 or found.name_strength >= 2
         if found.name_strength > 0 and enough and sure > most:
             best, most = place, sure
+    # Over names that lead their rows there may stand no title.
+    if best is None and untitled and _name_share(values[0]) >= _LIKELY_SHARE:
+        return 0, _name_share(values[0]) * 3
     return best, most
 
 
@@ -219,8 +225,17 @@ def _guess_purpose(places: dict[Role, int], values: Sequence[list[Cell]]) -> Non
     taken = {place for role, place in places.items() if role != "provider"}
     free = [place for place, cells in enumerate(values) if cells and place not in taken]
     free.sort(key=lambda place: -_words(values[place]))
-    if len(free) > 1 and _words(values[free[0]]) > 1.5:
+    if len(free) > 1 and _words(values[free[0]]) > _WORDS_OF_A_NAME:
         places["purpose"], places["provider"] = free[0], free[1]
+    elif len(free) == 1 and _words(values[free[0]]) > _WORDS_OF_A_NAME and not _mostly(_is_proper, values[free[0]]):
+        places["purpose"] = free[0]
+        places.pop("provider", None)
+
+
+def _is_proper(text: str) -> bool:
+    """Tell whether a text may be somebody's name: all its longer words are capitalised."""
+    words = [word for word in text.split() if len(word) > _LONGEST_PARTICLE]
+    return named_provider(text) is not None or all(word[:1].isupper() for word in words)
 
 
 def _words(cells: Sequence[Cell]) -> float:

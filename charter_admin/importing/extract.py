@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from charter_admin.importing import lines
+from charter_admin.importing.again import Tables
 from charter_admin.importing.blocks import Block, Document, Heading, Paragraph, Table, flat, is_titlelike
 from charter_admin.importing.confidence import judge
 from charter_admin.importing.declarations import Charter, Declaration
@@ -13,7 +14,7 @@ from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
-from charter_admin.importing.kinds import is_category, is_elsewhere, named_provider, titled_provider
+from charter_admin.importing.kinds import is_category, is_elsewhere, is_plain_category, named_provider, titled_provider
 from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
@@ -73,11 +74,15 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
     around = _Around(document, filename)
     found: list[Declaration] = []
     told: list[tuple[int, Declaration]] = []
+    tables = Tables()
     seen: set[Declaration] = set()
     for run in _runs(document.blocks):
         if isinstance(run, Table):
-            fresh = [each for each in declarations(run, around.setting()) if _without_title(each) not in seen]
-            found += [_finished(each, guessed=run.guessed) for each in fresh]
+            here = list(declarations(run, around.setting()))
+            fresh = [each for each in here if _without_title(each) not in seen]
+            if fresh and not tables.fills(run, here, found):
+                tables.add(run, len(found), fresh)
+                found += [_finished(each, guessed=run.guessed) for each in fresh]
             # A page often holds a table twice, the second time for small screens.
             seen.update(map(_without_title, fresh))
             around.pass_by(run)
@@ -176,10 +181,16 @@ class _Around:
             heading = next((above.text for above in reversed(self.headings[:-1]) if is_category(above.text)), None)
         elif heading is not None:
             provider = titled_provider(heading) or self._above()
+        if _only_of_cookies(heading):
+            # "List of cookies", under what sort they are of.
+            sorts = (above.text for above in reversed(self.headings) if is_category(above.text))
+            heading = next(sorts, heading)
         last = self.last or ""
         if heading is None and provider is None and is_titlelike(last):
             provider = named_provider(last)
             heading = None if provider else last
+        if _only_of_cookies(heading) and is_titlelike(last) and is_plain_category(last):
+            heading = last  # "Necessary", in small print right above its table
         if last.endswith(":") and len(last.split()) <= _SHORT and not _LEAD_IN.search(last):
             provider = named_provider(last) or provider
             heading = heading if named_provider(last) else last.rstrip(" \u00a0:")
@@ -197,6 +208,11 @@ class _Around:
         """Give the provider whose title stands above that of a sort of cookies."""
         titles = [above.text for above in self.headings]
         return named_provider(titles[-2]) if len(titles) > 1 and is_category(titles[-1]) else None
+
+
+def _only_of_cookies(heading: str | None) -> bool:
+    """Tell whether a title speaks of cookies, but of no sort of them."""
+    return heading is not None and mentions_cookies(heading) and not is_category(heading)
 
 
 def _stays(above: Heading, block: Heading) -> bool:

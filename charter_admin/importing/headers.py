@@ -66,6 +66,7 @@ def plain(text: str) -> str:
     return _SIGNS.sub(" ", _unaccented(text)).strip()
 
 
+@lru_cache(maxsize=1024)
 def mentions_cookies(text: str) -> bool:
     """Tell whether a text speaks of cookies or trackers at all."""
     return bool(_MENTION.search(_unaccented(text)))
@@ -102,6 +103,8 @@ def title(text: str) -> Title:
         phrase = "party"
     if phrase is not None:
         return Title(phrase)
+    if " ".join(words) in vocabulary.OF_SETTINGS:
+        return Title(None, foreign=True)
     return _by_words(words, bool(_CONNECTED.search(spelled)))
 
 
@@ -116,6 +119,9 @@ def _by_words(words: list[str], connected: bool) -> Title:
     tracker = any(_TRACKER.fullmatch(word) for word in words)
     if tracker and any(_LABEL.fullmatch(word) and after in _AND for word, after in pairwise(words)):
         return Title("name", tracker=True, label=True)  # "Cookies (name and duration)"
+    lasting = connected and len(found) == 1 and found[0][0] == "duration"
+    if lasting and _TRACKER.fullmatch(words[0]) and words[1] in _AND:
+        return Title("name", tracker=True)  # "Cookies and their lifetimes": in one cell
     third = any(_TRACKER.fullmatch(word) and _THIRD.fullmatch(after) for word, after in pairwise(words))
     if any(role == "party" for role, _ in found) or (third and len(found) == 1):
         if not tracker and any(map(_THIRD.fullmatch, words)):

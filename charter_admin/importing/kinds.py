@@ -1,12 +1,13 @@
 """Whether a short text says which sort of cookies is meant, or who supplies them."""
 
 import re
+from functools import lru_cache
 
 from charter_admin.importing.blocks import flat
 from charter_admin.importing.cells import is_host
 
 _MAX_WORDS = 12
-_COUNTED = re.compile(r"\s*\(?\d*\)?\s*$")
+_COUNTED = re.compile(r"\s*(?:\(\d*\)|\d+)?\s*$")
 _STEMS = re.compile(
     r"(?:n[ée]cess|neces|essen[tczs]|fon[ck]tion|fun[ck]tion|funzional|funcional|functione|tech?ni|t[eé]cnic|"
     r"technisch|"
@@ -76,18 +77,21 @@ def is_elsewhere(text: str) -> bool:
     return bool(_ELSEWHERE.search(text)) and not _TOPIC.search(text)
 
 
+@lru_cache(maxsize=2048)
 def is_category(text: str) -> bool:
     """Tell whether a text names a sort of cookies: "Marketing", "Cookies techniques (4)"."""
     words = re.findall(r"[^\W\d_]+", flat(text))
     return 0 < len(words) <= _MAX_WORDS and any(map(_STEMS.match, words)) and named_provider(text) is None
 
 
+@lru_cache(maxsize=2048)
 def is_plain_category(text: str) -> bool:
     """Tell whether a text names a sort of cookies and nothing else, in up to three words."""
     words = [word for word in re.findall(r"[^\W\d_]+", flat(text)) if not _TOPIC.fullmatch(word)]
     return 0 < len(words) <= 3 and bool(_STEMS.match(words[0]) or _STEMS.match(words[-1]))
 
 
+@lru_cache(maxsize=2048)
 def titled_provider(text: str) -> str | None:
     """Give who supplies the cookies, where a title names them after a sort of cookies: "Statistics (Matomo)"."""
     parts = _PIECES.split(flat(text))
@@ -96,6 +100,7 @@ def titled_provider(text: str) -> str | None:
     return known or (last if is_category(text) and _is_known(last) and last[:1].isupper() else None)
 
 
+@lru_cache(maxsize=2048)
 def named_provider(text: str) -> str | None:
     """Give who supplies the cookies under such a title; None where it names nobody who is known as one."""
     bare = _COUNTED.sub("", _NUMBERED.sub("", flat(text))).rstrip(" :")

@@ -51,9 +51,12 @@ _END_OF_SESSION = _SESSION.replace("van) )?", "van) )")
 _LASTING = (
     r"persist[ae]nte?\b|permanente?\b|illimit[ée]\w*|unbegrenzt|unlimited|dauerhaft|blijvend|indefinid\w+|"
     r"bezterminow\w+|"
+    r"(?:no|without(?: any)?) (?:time )?limit|sans (?:limite|expiration)|ohne (?:ablauf|begrenzung|limit)\w*|"
+    r"sin l[ií]mite|senza (?:limiti|scadenza)|zonder (?:limiet|einddatum)|bez ogranicze\w+|"
     r"until deleted|jusqu.{1,3}(?:suppression|effacement)|never expires|(?:suppression|effacement) imm[ée]diate?"
 )
 WORDED = re.compile(rf"\b(?:{_CLOSING}|{_SESSION}|{_LASTING})", re.I)
+_MARKED = re.compile(rf"\b(?:{_CLOSING}|{_LASTING})", re.I)
 _ALONE = re.compile(
     r"(?:rok|an|jahr|jaar|year|año|anno|month|mois|monat|maand|mes|mese|miesiąc|day|jour|tag|dag|dzień)", re.I
 )
@@ -102,7 +105,7 @@ def is_only_duration(text: str) -> bool:
         return bool(_ALONE.fullmatch(text.strip()))
     around = text[: found.start()] + " " + text[found.end() :]
     rest = [word for word in re.findall(r"\w{3,}", around) if not _TOLD.match(word)]
-    return not rest or (len(rest) == 1 and not re.search(r"[,;:–—|(]", around))
+    return not rest or (len(rest) == 1 and not re.search(r"[,;:–—|(]|\s-\s", around))
 
 
 def told(text: str, *, freely: bool = False) -> re.Match[str] | None:
@@ -111,7 +114,8 @@ def told(text: str, *, freely: bool = False) -> re.Match[str] | None:
     Without a word such as "kept" or "expires" before it, an amount of time may be anything.
     """
     text = text[:_TEXT]
-    amounts = [found for pattern in (AMOUNT, WORDED) for found in pattern.finditer(text)]
+    # "Keeps the session, and goes when the browser closes": the bare word is as often no duration.
+    amounts = [found for pattern in (AMOUNT, _MARKED, WORDED) for found in pattern.finditer(text)]
     for found in amounts:
         before = text[max(0, found.start() - _NEAR) : found.start()]
         before = re.split(r"(?<=[.!?])\s", before)[-1]

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
-from charter_admin.importing import prose
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_party, is_storage, said
 from charter_admin.importing.headers import is_understood, title
 from charter_admin.importing.kinds import is_plain_category, named_provider
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_only_duration, told
 from charter_admin.importing.names import likeness, names
+from charter_admin.importing.suppliers import BY
 from charter_admin.importing.vocabulary import Role
 
 MAX_LINE = 1200
@@ -24,6 +25,7 @@ _SHORT_SENTENCE = 5
 _BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})[.)])\s+")
 _COLON = re.compile(r"\s*:(?=\s|$)")
 _BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
+_CAPITAL = re.compile(r"\s(?=[A-ZÀ-ÝŁŚŻ])")
 _SEPARATOR = re.compile(r"\s*:\s+|\s*(?:→|⇒|➔|->|=>)\s*|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
 _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—→⇒➔]|\s-|->|=>)\s+(\S[^,;.–—→⇒➔]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
@@ -35,6 +37,7 @@ _PERSONAL = re.compile(
     r"(?:date|birth).*naiss.*|birth.*|ip|password",
     re.I,
 )
+_DASH = re.compile(r"\s+[–—|-]\s+")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
 # What a setting of a program is told to be.
@@ -47,7 +50,7 @@ Fields = dict[Role, str]
 Label = Role | Literal["aside"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Entry:
     """Names, the fields told of them, and whether the names are surely names."""
 
@@ -62,6 +65,7 @@ def bare(text: str) -> str:
     return _BULLET.sub("", text, count=1).strip()
 
 
+@lru_cache(maxsize=2048)
 def is_label(text: str) -> Role | None:
     """Give the role of a line that is only a label, with or without a colon behind it."""
     text = text.strip().rstrip(":").strip()
@@ -102,6 +106,14 @@ def _labels(text: str) -> Iterator[tuple[int, int, Label | None]]:
                 yield start, colon.end(), found.role or (None if found.foreign else "aside")
                 last = colon.end()
                 break
+        else:
+            # "Name: _ga Purpose: counts visits": only bold letters parted them.
+            starts = [match.end() for match in _CAPITAL.finditer(text, last, colon.start())] if last else []
+            for start in starts:
+                if (role := is_label(text[start : colon.start()])) is not None:
+                    yield start, colon.end(), role
+                    last = colon.end()
+                    break
 
 
 def role_of(label: Label | None) -> Role | None:
@@ -124,7 +136,8 @@ def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], 
     return called, fields
 
 
-def entry(text: str, codes: Sequence[str] = ()) -> Entry | None:
+@lru_cache(maxsize=1024)
+def entry(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
     """Read a line that begins with names and goes on about them; None if it is no such line."""
     text = bare(text)
     if len(text) > MAX_LINE:
@@ -153,7 +166,7 @@ def _spoken(text: str, codes: Sequence[str]) -> Entry | None:
     name, _, rest = text.partition(" ")
     name = name.strip("`*,:\"'")
     called = _head(name, codes) if name and rest else None
-    by = prose.BY.match(" " + rest)
+    by = BY.match(" " + rest)
     if called is None or by is None:
         return None
     fields: Fields = {"provider": by[1].rstrip(".,")}
@@ -164,13 +177,14 @@ def _spoken(text: str, codes: Sequence[str]) -> Entry | None:
     return Entry(called, fields, _are_sure(called, codes)) if len(fields) > 1 else None
 
 
-def only_names(text: str, codes: Sequence[str] = ()) -> Entry | None:
+@lru_cache(maxsize=1024)
+def only_names(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
     """Read a line that holds names and at most an aside in brackets, and leaves no doubt; None if it does not."""
     text = bare(text).rstrip(":").strip()
     if len(text) > _MAX_HEAD:
         return None
     head, aside = (match[1], match[2]) if (match := _ASIDE.match(text)) else (text, "")
-    codes = [*codes, *(match[1] for code in codes if (match := _ASIDE.match(code)))]
+    codes = (*codes, *(match[1] for code in codes if (match := _ASIDE.match(code))))
     fields: Fields = {}
     _add_aside(aside, fields)
     called = _head(head, codes)
@@ -186,7 +200,7 @@ def described(text: str) -> Fields:
         of, value = role_of(role), said(text[begin:end].strip(" .;,"))
         if of not in (None, "name") and value is not None:
             fields |= {} if of is None or of in fields else {of: value}
-    purpose = (text[: marks[0][0]] if marks else text).strip(_EDGES)
+    purpose = _supplied((text[: marks[0][0]] if marks else text).strip(_EDGES), fields)
     if "duration" not in fields:
         purpose, duration = _parted(purpose)
         if duration is not None:
@@ -194,6 +208,17 @@ def described(text: str) -> Fields:
     if (value := said(purpose.strip(_EDGES))) is not None:
         fields["purpose"] = value
     return fields
+
+
+def _supplied(text: str, fields: Fields) -> str:
+    """Part who supplies it from the head of "Google – counts visits – 1 day", and give the rest."""
+    first, *rest = _DASH.split(text)
+    proper = len(rest) > 1 and len(first.split()) <= _MAX_PROVIDER_WORDS and not is_plain_category(first)
+    proper = proper and is_only_duration(rest[-1]) and first[:1].isupper()
+    if not rest or not (proper or named_provider(first)):
+        return text
+    fields.setdefault("provider", first)
+    return text[len(first) :].strip(_EDGES)
 
 
 def _parted(text: str) -> tuple[str, str | None]:
@@ -204,6 +229,8 @@ def _parted(text: str) -> tuple[str, str | None]:
         match = pattern.match(text)
         if match and is_only_duration(match[2]):
             return match[1].rstrip(" ,;–—-"), _amount(match[2])
+    if (match := _BRACKETS.match(text)) and any(map(is_only_duration, _LISTED.split(match[2]))):
+        return match[1], next(filter(is_only_duration, _LISTED.split(match[2])))
     first, parted, rest = text.partition(" – ")
     if parted and is_only_duration(first):
         return rest, first

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from charter_admin.importing import lines, pairing, prose
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table
+from charter_admin.importing.cells import is_storage
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.kinds import is_category, named_provider
@@ -31,7 +32,7 @@ class Listing:
         self._fields: lines.Fields = {}
         self._passage: list[str] = []
         self._around: Setting | None = None
-        self._labelled = self._foreign = False
+        self._labelled = self._foreign = self._tracker = False
         self._before: lines.Fields = {}
         self._titles = False
 
@@ -116,16 +117,18 @@ class Listing:
         if pairs[0][0] == "name":
             yield from self._flush()
             self._open(called, text, setting)
-            self._labelled = True
+            self._labelled, self._tracker = True, mentions_cookies(text.text.partition(":")[0])
         else:
             self._passage.append(text.text)
+        self._tracker = self._tracker or any(role == "category" and is_storage(value) for role, value in pairs)
         self._foreign = self._foreign or (any(role is None for role, _ in pairs) and not fields)
         self._fields = {**fields, **self._fields}
 
     def _open(self, called: tuple[str, ...], text: Text, setting: Setting) -> None:
         self._called, self._fields, self._around = called, self._before, setting
         self._before = {}
-        self._passage, self._labelled, self._foreign = [text.text], False, False
+        self._passage = [text.text]
+        self._labelled = self._foreign = self._tracker = False
 
     def _flush(self) -> Iterator[Declaration]:
         """Give the record that was open."""
@@ -134,7 +137,8 @@ class Listing:
         if not called or around is None or self._foreign:
             return
         sure = all(likeness(name) == 1 for name in called) and len(fields) >= _TELLING
-        if not around.about_cookies and not sure and not any(map(mentions_cookies, fields.values())):
+        spoken = self._tracker or any(map(mentions_cookies, fields.values()))  # "Cookie: session_id", and no more
+        if not around.about_cookies and not sure and not spoken:
             return
         doubtful = not all(likeness(name) >= 0.5 for name in called)
         if self._labelled and (not fields or (doubtful and not {"purpose", "duration"} & fields.keys())):
@@ -156,7 +160,8 @@ class Listing:
 def _leads(setting: Setting) -> bool:
     """Tell whether what is said right before a list speaks of cookies; a list it announces is of what it says."""
     lead = setting.lead or ""
-    return not lead.endswith(":") or mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
+    told = mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
+    return not lead.endswith(":") or told or lines.is_label(lead) == "duration"
 
 
 def _is_sure_entry(text: Text) -> bool:
@@ -182,7 +187,8 @@ def _merged(run: Sequence[Text]) -> Iterator[Text]:
         paired = place + 2 < len(run) and labels[place + 2] is not None
         before = place > 1 and labels[place - 2] is not None and labels[place - 1] is None
         colon = run[place].text.endswith(":")
-        if alone and value is not None and (paired or before or colon) and not lines.labelled(value.text):
+        whole = value is not None and (bool(lines.labelled(value.text)) or _is_sure_entry(value))
+        if alone and value is not None and (paired or before or colon) and not whole:
             yield Paragraph(f"{run[place].text.rstrip(' :')}: {value.text}")
             place += 2
         else:

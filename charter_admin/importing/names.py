@@ -13,7 +13,7 @@ _MAX_PROSE = 4
 _BRACKETED = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}")
 _OPENING = re.compile(r"[<\[{]")
 _MASK = "\ue010"
-_COUNT = re.compile(r"\s\[x ?\d+\]")  # "CookieConsent [x2]": met twice
+_COUNT = re.compile(r"\s(?:\[[x×] ?\d+\]|\([x×] ?\d+\))")  # "CookieConsent [x2]": met twice
 _NOTE = re.compile(r"(?:(?<=\s)|^)\(([^()\n]*)\)(?=$|[\s,;.])")
 _SEPARATOR = re.compile(
     r"\s*[,;\n•|]\s*|\s+(?:ainsi que|as well as|et|and|und|sowie|ou|or|oder|e|ed|"
@@ -26,7 +26,7 @@ _COLON = re.compile(r"\s*:\s+|\s+:\s*")
 _EDGES = " \t\"'`´’‘“”«»"
 _CHARACTERS = re.compile(rf"[!-~…{_MASK}]*[A-Za-z0-9{_MASK}][!-~…{_MASK}]*")
 _ADDRESS = re.compile(
-    r"\w+://.*|[^@\s]+@[\w-]+\.[a-z]{2,}|www\..*|"
+    r"\w+://.*|(?:about|chrome|edge|opera|brave|mailto|tel|javascript):.*|[^@\s]+@[\w-]+\.[a-z]{2,}|www\..*|"
     r"\.?[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|fr|net|org|eu|io|de|es|it|nl|be|ch|uk|gouv|gov|pt|at|lu)",
     re.I,
 )
@@ -45,7 +45,11 @@ _HUMPS = re.compile("[a-z][A-Z]")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|all|un)['’]", re.I)
 # YouTube's and Spring's, which only the case tells from a kind of cookie.
 _KNOWN = frozenset(["PREF", "SESSION"])
-_FILE = re.compile(r"(?i)[^<>\[\]{}]+\.(?:pdf|docx?|xlsx?|od[ts]|csv|txt|html?|php|css|js|png|jpe?g|gif|svg|zip)")
+_PIXEL = re.compile(
+    r"[Pp]ixel (?:de |d['’])?(?!Track|HTTP|HTML|Web|Tag)[A-Z]\w+(?: [A-Z]\w+)?|"
+    r"(?!Track|HTTP|HTML|Web)[A-Z]\w+(?: [A-Z]\w+)? [Pp]ixel"
+)
+_FILE = re.compile(r"(?i)[^<>\[\]{}]+\.(?:pdf|docx?|xlsx?|od[ts]|csv|txt|html?|php|css|js|png|jpe?g|svg|zip)")
 # A cell that says that there are none.
 _NONE = re.compile(
     r"\W*(?:aucune?|n[ée]ant|none|nothing|keine?s?|ningun[ao]s?|nessun[oa]?|niente|geen|brak|żaden|n/?a|nvt)\W*", re.I
@@ -67,6 +71,7 @@ _NOT_A_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def names(cell: Cell) -> tuple[str, ...]:
     """Give the names in a cell, in order and as they are written; none where the cell is prose."""
     if cell.codes:
@@ -78,7 +83,12 @@ def names(cell: Cell) -> tuple[str, ...]:
     found = _in_text(bare)
     if not any(likeness(name) == 1 for name in found):
         found = [name for note in _NOTE.findall(text) for name in _noted(note, alone=not found)] or found
-    return tuple(found)
+    return tuple(found) or _pixel(flat(bare))
+
+
+def _pixel(text: str) -> tuple[str, ...]:
+    """Give what a pixel is called after who reads it, as it has no name of its own: "Meta Pixel"."""
+    return (text,) if _PIXEL.fullmatch(text) else ()
 
 
 def _noted(note: str, *, alone: bool) -> list[str]:
@@ -92,6 +102,8 @@ def _noted(note: str, *, alone: bool) -> list[str]:
 def likeness(name: str) -> float:
     """Tell how much a word looks like the name of a cookie, from 0 (a capitalised word) to 1."""
     masked = _masked(name)
+    if _PIXEL.fullmatch(name):
+        return 0.5
     if not _CHARACTERS.fullmatch(masked) or len(name) > _MAX_NAME or _ADDRESS.fullmatch(masked):
         return 0
     if _CLEAR.search(masked) and re.search("[A-Za-z]", name):

@@ -7,7 +7,9 @@ from charter_admin.importing.cells import said
 from charter_admin.importing.lasting import AMOUNT, is_duration
 
 _PARTS = re.compile(r"\s*(?:\n|;|,\s|\s/\s)\s*")
-_AND = re.compile(r"\s*(?:\n|;|,|\s/\s|\s(?:et|and|und|y|e|en|i|bzw\.|beziehungsweise|&)\s)\s*", re.I)
+_AND = re.compile(
+    r"\s*(?:\n|;|,|\s/\s|\s(?:et|and|und|y|e|en|i|ou|or|oder|o|of|lub|bzw\.|beziehungsweise|&|\+)\s)\s*", re.I
+)
 _RESPECTIVELY = re.compile(
     r"[\s,(]*\b(?:respectivement|respectively|respectivamente|rispettivamente|jeweils|respectievelijk|odpowiednio|"
     r"resp\.)"

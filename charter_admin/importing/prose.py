@@ -8,12 +8,10 @@ from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.kinds import named_provider
 from charter_admin.importing.lasting import AMOUNT, is_only_duration, told
 from charter_admin.importing.names import is_kind, likeness
+from charter_admin.importing.suppliers import TOPIC, supplier
 
 _MAX_TEXT = 6000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÝŁŻŚ«“\"])")
-_TOPIC = re.compile(
-    r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|local ?storage|pixel)\b", re.I
-)
 _CALLED = re.compile(
     r"(?:(?i:cookies?)|[Tt]raceurs?|pliku? cookies?)[\s,]+(?:(?:de session|technique|is|are|est|"
     r"sont)[\s,]+)?(?:(?:called|named|nomm[ée]s?|"
@@ -28,7 +26,7 @@ _NAMING = re.compile(
     re.I,
 )
 _COMMON = re.compile(
-    r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|[\w.]+\.[a-z]{2,4}$"
+    r"opt-|pop-|first-|third-|e-mail|add-|plug-|non-|self-|cross-|long-|short-|re-|pre-|auto-|\w+-(?:nous|vous|ils|elles|on|t-)|[\w.]+\.[a-z]{2,4}$"
 )
 _RELATIVE = re.compile(r"[\s,]+(?:qui|which|that|die|das|che|que|welches|kt[óo]ry)\b")
 _OPTION = re.compile(
@@ -37,40 +35,17 @@ _OPTION = re.compile(
 _TOKEN = re.compile(r"(?<![\w/@.:#-])[A-Za-z_][\w*#<>{}.-]*[\w*#>}]")
 _NOT = re.compile(
     r"\bn['e’]\s?\w+(?: \w+){0,3} (?:plus|pas|aucun|jamais)\b|\b(?:do|does|did|is|are|will) ?n[o'’]t\b|"
+    r"\b(?:aucune?|no|kein\w*|nessun\w*|ning[uú]n\w*|geen|żadn\w+) (?:\w+ ){0,2}"
+    r"(?:cookies?|traceurs?|trackers?|pliki|plików)\b|"
     r"\bno longer\b|\bnever\b|"
     r"\bwithout\b|\bnicht\b|\bkeine?n?\b|\bya no\b|\bno (?:usa|utiliza|instala|se)\w*|\bnon (?:usa|utilizz|install|"
     r"vien)\w*|\bniet\b|"
     r"\bgeen\b|\bnie (?:u[żz]ywa|korzysta|stosuje)\w*|\bjuż nie\b|\bpas de\b|\bsans\b|\binstead of\b|\bau lieu d",
     re.I,
 )
-BY = re.compile(
-    r"[\s,(]*(?:(?:qui est |which is |that is )?(?:d[ée]pos[ée]e?s?|plac[ée]e?s?|pos[ée]s?|[ée]mis|fournis?|"
-    r"g[ée]r[ée]s?|set|placed|provided|"
-    r"dropped|owned|gesetzt|bereitgestellt|instalad[ao]s?|colocad[ao]s?|gestionad[ao]s?|installat[oi]|impostat[oi]|"
-    r"fornit[oi]|"
-    r"geplaatst|gezet|ustawian\w+|dostarczan\w+|umieszczan\w+)\s+)?"
-    r"(?:par|by|from|von|de|del|di|da|van|door|por|przez|firmy|dostawcy)\s+"
-    r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
-)
-_SETS = re.compile(
-    r"(?:^|[,;.:]\s+|\b(?:by|on|par|sur|von|auf|da|su|por|en|door|przez) )"
-    r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
-    r"(?:\s*,?\s+(?:which|that|qui|die|das|der|che|que|dat|kt[óo]r[yae]))?"
-    r"(?:\s+(?:may|can|might|could|peut|kann|pu[òo]|puede|kan|mo[żz]e))?\s+(?:d[ée]pose[rn]?t?|store|set|place|drop|"
-    r"utilise|place|pose|installe|"
-    r"sets|uses|places|"
-    r"drops|stores|setzt|verwendet|nutzt|speichert|instala|utiliza|usa|coloca|installa|utilizza|imposta|plaatst|"
-    r"gebruikt|zet|"
-    r"ustawia|umieszcza|zapisuje)\s+(?:\w+\s+){0,3}$"
-)
-_OF = re.compile(
-    r"(?:cookies?|traceurs?)\s+(?:from|by|of|de|von|di|van|firmy)\s+([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})"
-    r"(?:\s+(?:called|named))?[\s,:(]*[«“\"`]?$"
-)
-_NOBODY = re.compile(
-    r"(?:nous|we|wir|wij|il|elle|ce|le|la|the|this|our|notre|unser|ons|onze|nuestro|il nostro|nasz|noi|my|das|die|"
-    r"der)\b",
-    re.I,
+_QUOTED = re.compile(  # "the technical cookie «XSRF-TOKEN»"
+    r"(?:cookies?|traceurs?|pliku? cookies?)\s+(?:[a-zà-ÿ]+\s+){1,2}"
+    r"[«“„\"‘`]\s*([A-Za-z0-9_][\w.*#:-]{1,60})\s*[»”“\"’`]"
 )
 _LEAD = re.compile(
     r"^[\s,;:–—-]*(?:(?:qui|which|that|who|die|das|der|welches|dat|che|que|kt[óo]r[yaei]|and|et|und|is|est|"
@@ -101,18 +76,10 @@ _IN_ORDER = re.compile(
     r"rispettivamente|jeweils|former)\b",
     re.I,
 )
+_ASIDE = re.compile(r"\(([^()]{2,60})\)")
 _KEY = re.compile(
     r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+"
     r"[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
-)
-_OF_WHOM = re.compile(
-    r"([A-ZÀ-Ý][\w.&'’-]*(?:\s+[A-ZÀ-Ý][\w.&'’-]*){0,3})\s*,?\s+"
-    r"(?:dont|whose|deren|dessen|cuy[ao]s?|[il]e? cui|waarvan|kt[óo]r(?:ego|ej))\s+(?:\w+\s+){0,2}$"
-)
-_INVERTED = re.compile(  # "Dabei setzt Google das Cookie"
-    r"\b(?:setzt|speichert|plaatst|zet)\s+(?:\w+\s+){0,2}"
-    r"(?!\w*(?:[Ss]eite|Website|Server|Shop|Portal|Browser|Dienst\w*)\s)([A-ZÀ-Ý][\w.&'’-]*)\s+"
-    r"(?:das|die|den|einen?|het|een)\s+(?:\w+\s+)?$"
 )
 _WORD = re.compile(r"[^\s,;«»“”\"`]+")
 _JOINING = re.compile(r"et|and|und|y|e|en|i|ou|or|oder|o|oraz|ed", re.I)
@@ -130,7 +97,9 @@ def read(text: str, codes: Sequence[str] = (), category: str | None = None) -> I
         return
     sentences, spoken = _SENTENCE.split(text), False
     for place, sentence in enumerate(sentences):
-        found = _named(sentence, codes) if _TOPIC.search(sentence) else _coded(sentence, codes) if spoken else []
+        if sentence.rstrip().endswith("?") and not codes:
+            continue  # "Which cookies do we use?" names none
+        found = _named(sentence, codes) if TOPIC.search(sentence) else _coded(sentence, codes) if spoken else []
         if not found:
             continue
         spoken = True
@@ -148,9 +117,10 @@ def _coded(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
 
 def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
     """Give where the names in a sentence stand."""
-    places = {match.span(): match[0] for match in _TOKEN.finditer(sentence) if likeness(match[0]) == 1}
+    tokens = (match for match in _TOKEN.finditer(sentence) if not TOPIC.fullmatch(match[0]))  # "localStorage"
+    places = {match.span(): match[0] for match in tokens if likeness(match[0]) == 1}
     for code in codes:
-        topic = _TOPIC.search(sentence)
+        topic = TOPIC.search(sentence)
         start = sentence.find(code, topic.start() if topic else 0)
         start = sentence.find(code) if start < 0 else start
         if start >= 0 and " " not in code and likeness(code) > 0:
@@ -167,7 +137,7 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         sure = match["quote"] or apposed or told_of or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
-    places |= dict.fromkeys([*_series(sentence), *_keyed(sentence)], "")
+    places |= dict.fromkeys([*_series(sentence), *_keyed(sentence), *_quoted(sentence)], "")
     spans = sorted(places)
     outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
     near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
@@ -197,6 +167,13 @@ def _keyed(sentence: str) -> Iterator[tuple[int, int]]:
             yield match.start(1), match.start(1) + len(name)
 
 
+def _quoted(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the names in quotes behind what sort of cookie they are of; a mere word in quotes may be a button."""
+    for match in _QUOTED.finditer(sentence):
+        if re.search(r"[\w][-_.:]\w|\d|[a-z][A-Z]|^[A-Z_]{4,}$", match[1]) and not is_kind(match[1]):
+            yield match.span(1)
+
+
 def _denied(sentence: str, start: int) -> bool:
     clause = re.split(r"[;:]|, (?:mais|but|aber|pero|ma|maar|ale)\b", sentence[:start])[-1]
     return bool(_NOT.search(clause))
@@ -204,7 +181,7 @@ def _denied(sentence: str, start: int) -> bool:
 
 def _is_near(sentence: str, span: tuple[int, int]) -> bool:
     """Tell whether cookies are spoken of near a name."""
-    return bool(_TOPIC.search(sentence[max(0, span[0] - 120) : span[0]] + " " + sentence[span[1] : span[1] + 60]))
+    return bool(TOPIC.search(sentence[max(0, span[0] - 120) : span[0]] + " " + sentence[span[1] : span[1] + 120]))
 
 
 def _declared(
@@ -226,7 +203,7 @@ def _declared(
         end = groups[place + 1][0][0] if place + 1 < len(groups) else len(sentence)
         start = groups[place - 1][-1][1] if place else 0
         before, after = sentence[start : group[0][0]], sentence[group[-1][1] : end]
-        provider, after = _provider(before, after)
+        provider, after = supplier(before, after)
         former = provider = provider or former
         last_one = place == len(groups) - 1
         found = told(after, freely=True) or (told(following, freely=True) if last_one else None)
@@ -250,6 +227,9 @@ def _durations(after: str, count: int) -> list[str | None]:
     bracketed = re.match(r"\s*[»”\"`’]?\s*\(([^()]{2,60})\)", after)
     if bracketed and is_only_duration(bracketed[1]):
         return [bracketed[1]] * count
+    asides = [part for aside in _ASIDE.findall(after) for part in re.split(r",\s*", aside) if is_only_duration(part)]
+    if len(asides) == 1:
+        return [asides[0]] * count  # "keeps you signed in (14 days)"
     amounts = [match[0] for match in AMOUNT.finditer(after)]
     paired = count > 1 and len(amounts) == count and _IN_ORDER.search(after)
     return list(amounts) if paired else []
@@ -259,19 +239,6 @@ def _before(before: str, groups: list[list[tuple[int, int]]]) -> str | None:
     """Give the duration told ahead of the only names: "kept six months in the cookie …"."""
     found = told(before, freely=True) if len(groups) == 1 else None
     return found[0] if found else None
-
-
-def _provider(before: str, after: str) -> tuple[str | None, str]:
-    """Tell who sets the cookie, and what is said after that."""
-    after = after.lstrip(' »”"`’)')
-    found = BY.match(after)
-    if found:
-        return found[1].rstrip("."), after[found.end() :]
-    if of := _OF.search(before):
-        return of[1], after
-    subject = re.sub(_TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)
-    sets = _SETS.search(subject) or _OF_WHOM.search(subject) or _INVERTED.search(subject)
-    return (sets[1] if sets and not _NOBODY.match(sets[1]) else None), after
 
 
 def _purpose(after: str) -> str | None:

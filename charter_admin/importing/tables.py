@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from charter_admin.importing import pairing
 from charter_admin.importing.alignment import aligned, numbered
 from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
-from charter_admin.importing.cells import said, without_label
+from charter_admin.importing.cells import said, without_label, without_link
 from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
-from charter_admin.importing.kinds import named_provider
+from charter_admin.importing.kinds import is_category, named_provider, titled_provider
 from charter_admin.importing.lasting import told
 from charter_admin.importing.names import names
 from charter_admin.importing.rendering import JOINT
@@ -46,7 +46,10 @@ def declarations(table: Table, setting: Setting) -> list[Declaration]:
 def _unheaded(rows: Sequence[Row], caption: str | None, setting: Setting) -> Iterator[Declaration]:
     """Read a table without titles, where its values leave no doubt."""
     about = setting.about_cookies or (_speaks(rows) and not setting.elsewhere)
-    found = guessed(rows) if about or mentions_cookies(caption or "") else None
+    about_these = setting.about_cookies or mentions_cookies(caption or "")
+    found = guessed(rows) if about or about_these else None
+    if found is not None and not about_these and "duration" not in found.places:
+        found = None  # what only its own rows say of cookies may be a list of anything
     surroundings = _Surroundings(caption, setting)
     for row in rows if found else ():
         if (text := _alone(row)) and not names(row[0]):
@@ -63,7 +66,10 @@ class _Surroundings:
         self.within: str | None = None
         if caption:
             self.enter(caption)
-            self.category, self.within = (self.category if named_provider(caption) else caption), None
+            self.within = None
+            if not named_provider(caption):
+                self.category = _better(caption, setting.heading)
+                self.provider = titled_provider(caption) or self.provider
 
     def enter(self, text: str) -> None:
         provider = named_provider(text)
@@ -71,6 +77,12 @@ class _Surroundings:
             self.provider = provider
         elif is_titlelike(text):
             self.category, self.within = text, text
+
+
+def _better(caption: str, heading: str | None) -> str:
+    """Take the caption for the category, unless it is a sentence or says no sort, and the title above does."""
+    sorts = is_titlelike(caption) and is_category(caption)
+    return caption if heading is None or sorts or not is_category(heading) else heading
 
 
 def _ways(rows: Sequence[Row]) -> Iterator[tuple[float, int, Sequence[Row]]]:
@@ -100,7 +112,12 @@ def _could_be_header(row: Row, below: Sequence[Row]) -> bool:
     texts = [flat(cell.text) for cell in row]
     if len(row) < 2 or _alone(row) is not None:
         return False
-    return is_header(texts) or any(is_column_of_names(title(text), below, place) for place, text in enumerate(texts))
+    untitled = not texts[0] and _roles(row) > 1  # over the names there may stand nothing; `columns` looks at them
+    return (
+        is_header(texts)
+        or untitled
+        or any(is_column_of_names(title(text), below, place) for place, text in enumerate(texts))
+    )
 
 
 def _roles(row: Row) -> int:
@@ -166,10 +183,9 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     durations = pairing.durations(cell("duration").text, called)
     if not any(durations):
         durations = pairing.beside(named.text, called)
-    purposes = pairing.by_line(cell("purpose").text, called, named.text)
-    providers = pairing.by_line(cell("provider").text, called, named.text)
-    # Without a column for it, any other may tell it.
-    besides = None if "duration" in found.places else next(filter(None, (_told(each.text) for each in row)), None)
+    purposes = pairing.by_line(without_link(cell("purpose").text), called, named.text)
+    providers = pairing.by_line(without_link(cell("provider").text), called, named.text)
+    besides = _besides(row, called, found)
     category = around.within if "category" in found.places else around.category
     for index, name in enumerate(called):
         yield Declaration(
@@ -177,16 +193,26 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
             provider=providers[index] or around.provider,
             service=said(cell("service").text),
             purpose=purposes[index],
-            duration=durations[index] or _told(purposes[index]) or besides,
+            duration=durations[index] or besides[index] or _told(purposes[index]),
             party=said(cell("party").text),
             category=said(cell("category").text) or category,
             passage=passage,
         )
 
 
-def _told(purpose: str | None) -> str | None:
-    """Give the duration that only the purpose tells."""
-    found = told(purpose or "")
+def _besides(row: Row, called: Sequence[str], found: Columns) -> list[str | None]:
+    """Give the durations that another column tells where none is for them, one by one if it tells as many."""
+    if "duration" in found.places:
+        return [None] * len(called)
+    texts = [each.text for each in row]
+    freely = [each for place, each in enumerate(texts) if place == found.places.get("purpose")]
+    text = next(filter(None, (*map(_told, texts), *(_told(each, freely=True) for each in freely))), None)
+    return pairing.durations(text or "", called)
+
+
+def _told(text: str | None, *, freely: bool = False) -> str | None:
+    """Give the duration that a text about something else tells."""
+    found = told(text or "", freely=freely)
     return found[0] if found else None
 
 

@@ -9,6 +9,10 @@ from typing import Literal
 Role = Literal["name", "provider", "service", "purpose", "duration", "party", "category"]
 
 PHRASES: tuple[tuple[str, Role], ...] = (
+    ("responsible party", "provider"), ("belongs to", "provider"), ("setzende stelle", "provider"),
+    ("utilise pour", "purpose"), ("utilisee pour", "purpose"), ("verwendet fur", "purpose"), ("usada para", "purpose"),
+    ("usado para", "purpose"), ("utilizada para", "purpose"), ("utilizado para", "purpose"), ("usato per", "purpose"),
+    ("utilizzato per", "purpose"), ("gebruikt voor", "purpose"), ("uzywane do", "purpose"), ("life span", "duration"),
     ("who sets", "provider"), ("wie plaatst", "provider"), ("wie zet", "provider"),
     ("en provenance de", "provider"),
     ("a partir de", "provider"), ("sous quel delai", "duration"), ("bis wann", "duration"),
@@ -38,7 +42,7 @@ FIRST_WORDS = """
 """
 THIRD_WORDS = "third 3rd dritt* derde* tier* extern* terz* terc* 3e"
 # A title of more than one word that ends so names who acts: "déposé par", "set by".
-AGENT_WORDS = "par by durch von por door da av"
+AGENT_WORDS = "par by durch von por door da av przez"
 
 AND_WORDS = "et and und y e en"
 
@@ -54,12 +58,13 @@ WORDS: dict[Role, tuple[str, ...]] = {
             fonctions funktion funktionen funcion funciones funzione funzioni functie functies funcao *verwendung*
             nutzung toepassing gebruik zastosowan* wykorzyst* uzyci* funkcj* impiego utilidad* utilita aplicacion
             why pourquoi waarom perche hvorfor varfor dlaczego sert motif* raison* reason* aim
-            goal* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
+            goal* obiettiv* zadani* intent* syfte cel andamal* bruk anvand* quoi what warum serve serves sirve aufgabe*
         """,
         """
             descri* beschreib* *beschreibung* beschrijving omschrijving definition explication* explanation detail*
             information* info infos informacion* informazion* comment* erklarung* about beskrivning beskrivelse opis
-            kuvaus popis leiras descrier*
+            kuvaus popis leiras descrier* erlauterung* toelichting* uitleg* action fonctionnalite functionality
+            funktionalitat funcionalidad funzionalita functionaliteit
         """,
     ),
     "duration": (
@@ -71,14 +76,16 @@ WORDS: dict[Role, tuple[str, ...]] = {
             longevity varaktighet *lagringstid* udløb* utløp* varighe* *levetid *giltig* utgar* voimassa* kesto
             sailytys* vanhen* okres* czas waznosc* wygas* platnost* doba lejarat* idotartam* after apres dopo bout
             zycia trwan* przechowyw* cancellazione eliminacion borrado usuni* valable valid verfall* permanen* dura
-            bewaar* peremption geloscht* loschung* *loschfrist effacement
+            bewaar* life term terme
+            aufbewahr* haltbark* speicherzeit* vita houdbaar* tijd trwalos* zywotn* peremption
+            geloscht* loschung* *loschfrist effacement
             purge conserve conserves kept stays lasts remains reste until cuando quando wann wanneer combien temps
             tiempo tempo time
         """,
     ),
     "party": (
         """
-            partie party parties parti *partei*
+            partie party parties parti parte *partei*
         """,
     ),
     "category": (
@@ -92,7 +99,7 @@ WORDS: dict[Role, tuple[str, ...]] = {
     ),
     "provider": (
         """
-            qui who wer quien prestatair* fournisseur* editeur* emett* deposant* emisor* emittent* provider* vendor*
+            qui who wer quien kto prestatair* fournisseur* editeur* emett* deposant* emisor* emittent* provider* vendor*
             supplier* publisher* issuer* *anbieter* hersteller* herausgeber* proveedor* titular* titolar* fornitor*
             gestor* aanbieder* leverancier* fornecedor* owner* partenaire* partner* societe* entreprise* company
             responsav* tiers responsab* organisme* empresa* azienda* societa* firma* bedrijf* unternehmen* entidad*
@@ -101,17 +108,18 @@ WORDS: dict[Role, tuple[str, ...]] = {
             zustandig* verwerker* operateur* operador* operatore* controller* betreiber* eigenaar* beheerder*
             editor* soggetto subprocessor auteur auteurs author authors autor autora autore acteur* actor* chi
             afkomst* dostawc* poskytovatel* palveluntarjo* toimittaja* szolgaltat* furnizor* proveidor* utgivare
-            emettrice* prestador* editora* administrat*
+            emettrice* prestador* editora* administrat* createur* creator* creador* creatore* gestionnair* organisatie*
+            organisation* organization* organizac* organizzaz* inhaber* tercero terceros ente enti verstrekker*
         """,
         """
             tiers partij propriet* propiet* propried* domain* dominio* *domain host* hote source* origin* provenan*
-            herkunft fuente* server serveur domane*
+            herkunft fuente* server serveur domane* origen provenienza domein* domena domeny zrodl*
         """,
     ),
     "service": (
         """
             service* servic* serviz* *dienst* outil* tool* solution* solucion* herramient* strument* applicat*
-            applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalite* plugin*
+            applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalites plugin*
             logiciel* software script* widget* plateforme* platform* hulpmiddel* lieu endroit ubicac* ubicaz*
             posizione locatie
         """,
@@ -155,11 +163,16 @@ FOREIGN_WORDS = """
     courriel horaire* heure* hours ouverture lundi matin montant amount quantite quantity stock poste prenom
     commande order ingredient* allergen* calories
 """
+# Titles that only tables of a program's settings have.
+OF_SETTINGS = (
+    "default", "default value", "defaut", "par defaut", "valeur par defaut", "standardwert", "standard",
+    "valor predeterminado", "valor por defecto", "valore predefinito", "standaardwaarde", "wartosc domyslna",
+)  # fmt: skip
 # Columns of cookie tables that fill no field of a declaration.
 OTHER_WORDS = """
     donnee* data daten dati datos gegevens value* valeur* wert* valor* contenu* content* contenid* inhalt* path
     chemin* pfad consent* consentement* einwilligung* legal* legale* base rechtsgrundlage* secure httponly samesite
-    flag* pays country land pais transfer* lien* link* url enlace* policy politique* policies confidentialite
+    flag* pays country land pais transfer* lien* link links url enlace* policy politique* policies confidentialite
     privacy opt refus* size taille statut* status actif active exemple* example* date remarque* note* stockage
     recipient* destinatair*
 """

@@ -64,6 +64,7 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LOWEST = 6
 _TITLED = frozenset(["p", "button"])
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-]|(?<=[a-z]))(?:[hH]eader|[hH]eading|accordion-button)(?:\s|$)")
+_LEAST_PARTS, _MOST_PARTS = 3, 12
 _FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
 
 
@@ -149,6 +150,27 @@ def _is_title(node: LexborNode, tag: str) -> bool:
     return attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
 
 
+def _is_drawn_row(node: LexborNode) -> bool:
+    """Tell whether an element holds nothing but a few texts in spans, which the style sheet sets as columns."""
+    parts = 0
+    child = node.first_child
+    while child is not None:
+        if child.is_text_node:
+            if (child.text_content or "").strip():
+                return False
+        elif child.is_element_node:
+            if child.tag != "span" or child.first_child is None or parts == _MOST_PARTS:
+                return False
+            parts += 1
+        child = child.next
+    return parts >= _LEAST_PARTS
+
+
+def _is_drawn_cell(node: LexborNode, tag: str, page: Page) -> bool:
+    parent = node.parent if tag == "span" and page.drawn_rows else None
+    return parent is not None and parent.mem_id in page.drawn_rows
+
+
 def _enter_tab(node: LexborNode, page: Page) -> None:
     """Write the title of the tab that opens this part of the page above it."""
     labelled = node.attributes.get("aria-labelledby") if page.tabs else None
@@ -162,8 +184,10 @@ def _enter_tab(node: LexborNode, page: Page) -> None:
 def _enter(node: LexborNode, tag: str, page: Page) -> None:
     if _is_title(node, tag):
         page.start_title()
-    elif tag in _BREAKING:
+    elif tag in _BREAKING or _is_drawn_cell(node, tag, page):
         page.start_line(term=tag == "dt")
+        if tag == "div" and _is_drawn_row(node):
+            page.drawn_rows.add(node.mem_id)
     elif tag in _LEVELS or tag in ("caption", "figcaption", "pre"):
         page.start_title()
     elif tag in _BOLD:
@@ -184,7 +208,7 @@ def _leave(node: LexborNode, tag: str, page: Page) -> None:
         page.end_table()
     elif _is_title(node, tag):
         page.end_title(_LOWEST)
-    elif tag in _BREAKING:
+    elif tag in _BREAKING or _is_drawn_cell(node, tag, page):
         page.finish_line(term=tag == "dt")
     elif tag in _LEVELS:
         page.end_title(_LEVELS[tag])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table, flat, is_titlelike, lines_of
 from charter_admin.importing.formats import text as plain
 from charter_admin.importing.formats.grid import Grid
+from charter_admin.importing.names import likeness
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Page:
     def __init__(self) -> None:
         self.bold = 0
         self.drawn = False
+        self.drawn_rows: set[int] = set()
         self.tabs: dict[str, str] = {}
         self._frames = [_Frame()]
         self._line: list[str] = []
@@ -72,6 +74,8 @@ class Page:
         """End a line that was begun so."""
         if term and not self.in_cell:
             self.end_code()
+            # "Chrome", in a list of browsers, looks like no name.
+            self._codes = [code for code in self._codes if " " in flat(code) or likeness(flat(code)) > 0]
         self.end_line()
 
     def end_line(self) -> None:

@@ -14,6 +14,7 @@ from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.formats.pdf_columns import Line
 from charter_admin.importing.formats.pdf_grid import Grid, grids, lines
 from charter_admin.importing.formats.pdf_page import Page, Rule
+from charter_admin.importing.lines import entry, labelled
 
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
@@ -145,7 +146,7 @@ def _prose(found: Sequence[Line], usual: float) -> Iterator[Block]:
         written = " ".join(word.text for word in line)
         titled = _is_title(line, usual)
         full = above is not None and above[-1].right > 0.7 * width
-        goes_on = full and not titled and not _BULLET.match(written)
+        goes_on = full and not titled and not _BULLET.match(written) and not (run and _is_entry(run[-1], written))
         if goes_on and run and 0 < line[0].top - above[0].top < 2 * usual if above else False:
             run[-1] += " " + written
         elif titled:
@@ -161,6 +162,14 @@ def _prose(found: Sequence[Line], usual: float) -> Iterator[Block]:
         yield (
             block if not isinstance(block, Heading) or len(block.text.split()) <= _MAX_TITLE else Paragraph(block.text)
         )
+
+
+def _is_entry(above: str, written: str) -> bool:
+    """Tell whether a line begins what is said of another cookie, or another field of one: "_ga (Google): …"."""
+    if labelled(written):
+        return True
+    begun = entry(written) if above.endswith((".", ";")) else None
+    return begun is not None and (begun.sure or entry(above) is not None)
 
 
 def _is_title(line: Line, usual: float) -> bool:

@@ -18,6 +18,7 @@ _MAX_LINES = 600
 _LONGER = 5  # so many lines more than columns a row may have
 _MAX_TITLE = 60
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:/|sur|of|von|de)\s*\d{1,3})?", re.I)
+_VALUED = re.compile(r"\s*:\s+\S")
 _LEFT = 0.6  # what a line costs that is left out of the table
 _MISSING = 1.6
 _HOPELESS = 9.0
@@ -49,7 +50,8 @@ def table_at(lines: Sequence[str], index: int, head: tuple[str, ...]) -> tuple[T
 
 
 def _is_title(line: str) -> bool:
-    return 0 < len(line) <= _MAX_TITLE and _kind(line) != "" and line[-1] not in ".,;:"
+    valued = _VALUED.search(line)  # "Name: _ga" is a field of one cookie, and no title of a column
+    return 0 < len(line) <= _MAX_TITLE and not valued and _kind(line) != "" and line[-1] not in ".,;:"
 
 
 def _kind(line: str) -> str:
