@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
@@ -11,6 +12,10 @@ from sqlalchemy.orm import Session
 from charter_admin.db import make_engine
 from charter_admin.migrating import migrate
 from tests import postgres
+
+# Tests assert no times: how long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

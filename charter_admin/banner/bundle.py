@@ -118,6 +118,7 @@ def _pieces(settings: Banner) -> Iterator[str]:
         "matomo": bool(settings.matomo),
         "foreign": settings.foreign,
         "automatic": settings.automatic,
+        "shown": settings.shown,
     }
     return (name for name, wanted in used.items() if wanted)
 

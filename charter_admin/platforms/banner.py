@@ -59,6 +59,7 @@ class BannerFields:
     matomo: str
     foreign: bool
     automatic: bool
+    shown: bool
 
 
 def values_of(platform: Platform) -> Banner:
@@ -94,6 +95,7 @@ def flat(banner: Banner) -> BannerFields:
         matomo=banner.matomo,
         foreign=banner.foreign,
         automatic=banner.automatic,
+        shown=banner.shown,
     )
 
 
@@ -118,6 +120,7 @@ def _checked(scope: Scope, platform: Platform, banner: Banner) -> Banner:
         matomo=check.choice("matomo", banner.matomo, MATOMO),
         foreign=bool(banner.foreign),
         automatic=bool(banner.automatic),
+        shown=bool(banner.shown),
     )
 
 

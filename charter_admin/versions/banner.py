@@ -67,7 +67,8 @@ class Banner:
 
     `months`: how long a choice holds, 1 to 13 (CNIL recommends six). `domain`: the cookie's Domain attribute, so that
     subdomains share one choice; empty for the page's host alone. `matomo` is empty, `consent` (nothing is measured
-    before consent) or `cookieless`. `foreign`: whether markup written for other banners is understood.
+    before consent) or `cookieless`. `foreign`: whether markup written for other banners is understood. `shown`: whether
+    the pages that show the banner are counted.
     """
 
     theme: Theme = field(default_factory=Theme)
@@ -79,6 +80,7 @@ class Banner:
     matomo: str = ""
     foreign: bool = False
     automatic: bool = False
+    shown: bool = False
 
 
 def banner_of(raw: Mapping[str, Any] | None) -> Banner:

@@ -107,7 +107,7 @@ def test_the_preview_takes_what_can_be_shown(owner: Browser, place: str) -> None
     for query in ("", "?light_mark=%23zz&radius=-1&layout=wall&shade=blue&spoken=de&show=all&scheme=x&dark_ink=red"):
         frame = owner.get(f"{place}/preview{query}")
         assert frame.status_code == 200
-        assert '"l":"fr"' in frame.text
+        assert ',l:"fr"' in frame.text
     english = owner.get(f"{place}/preview?spoken=en&show=page")
     assert '<html lang="en"' in english.text
 
@@ -131,12 +131,12 @@ def test_the_placeholder_is_of_a_service_that_waits(owner: Browser, place: str) 
 
 
 def test_the_behaviour_is_saved(app: Flask, owner: Browser, place: str) -> None:
-    ticked = {"google": "y", "foreign": "y", "meaning-statistics": ["analytics_storage", "ad_storage"]}
+    ticked = {"google": "y", "foreign": "y", "shown": "y", "meaning-statistics": ["analytics_storage", "ad_storage"]}
     answer = owner.post(f"{place}/behaviour", BEHAVIOUR | ticked)
     assert (answer.status_code, answer.location) == (303, f"{place}/behaviour")
     found = stored(app, place)
     assert (found.months, found.domain, found.matomo) == (12, "rives.example", "consent")
-    assert (found.foreign, found.automatic, found.microsoft) == (True, False, False)
+    assert (found.foreign, found.shown, found.automatic, found.microsoft) == (True, True, False, False)
     assert found.google.on
     assert found.google.wait_for_update == 800
     assert not found.google.ads_data_redaction

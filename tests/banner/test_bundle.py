@@ -163,6 +163,7 @@ def test_a_file_holds_the_pieces_that_are_used_and_no_others() -> None:
         "matomo": b"_paq",
         "foreign": b"optanon",
         "automatic": b'replaceWith"]',
+        "shown": b'"/shown"',
     }
     settings = {
         "google": Banner(google=Google(on=True)),
@@ -170,6 +171,7 @@ def test_a_file_holds_the_pieces_that_are_used_and_no_others() -> None:
         "matomo": Banner(matomo="cookieless"),
         "foreign": Banner(foreign=True),
         "automatic": Banner(automatic=True),
+        "shown": Banner(shown=True),
     }
     for name, one in settings.items():
         script = banner.bundle(config(replace(charters.asking(), banner=one)), one)
@@ -185,6 +187,7 @@ def test_every_option_together_stays_small() -> None:
         matomo="consent",
         foreign=True,
         automatic=True,
+        shown=True,
     )
     script = banner.bundle(config(replace(charters.asking(), banner=everything)), everything)
     assert len(brotli.compress(script)) <= 10_000

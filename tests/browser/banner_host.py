@@ -58,6 +58,7 @@ class World:
     pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     scripts: dict[str, str] = field(default_factory=dict)
     receipts: list[dict[str, Any]] = field(default_factory=list)
+    shown: list[dict[str, Any]] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
     host: Served = field(init=False)
     server: Served = field(init=False)
@@ -112,6 +113,9 @@ class World:
     def _server(self, path: str, body: bytes) -> Reply:
         if path.endswith("/banner.js"):
             return 200, "text/javascript", self._bundle(), {"Access-Control-Allow-Origin": "*"}
+        if path.endswith("/shown") and body:
+            self.shown.append(json.loads(body))
+            return 204, "text/plain", b"", {"Access-Control-Allow-Origin": "*"}
         if path.endswith("/consents") and body:
             self.receipts.append(json.loads(body))
             return 204, "text/plain", b"", {"Access-Control-Allow-Origin": "*"}

@@ -29,6 +29,7 @@ OTHER = Banner(
     matomo="cookieless",
     foreign=True,
     automatic=True,
+    shown=True,
 )
 
 

@@ -153,6 +153,13 @@ class BehaviourForm(RevisedForm):
             "the website’s own code is never touched. Marks are surer: use this where pages cannot be changed."
         ),
     )
+    shown = BooleanField(
+        words.NAMES["shown"],
+        description=_l(
+            "Then the statistics also tell how many visitors chose nothing. "
+            "One word is sent when a page is left, with no cookie and no identifier."
+        ),
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -180,6 +187,7 @@ class BehaviourForm(RevisedForm):
             self.matomo.data,
             bool(self.foreign.data),
             bool(self.automatic.data),
+            bool(self.shown.data),
         )
 
     def worded(self, name: str) -> Any:

@@ -40,8 +40,10 @@ NAMES = {
     "matomo": _l("Matomo"),
     "foreign": _l("Understand marks made for other banners"),
     "automatic": _l("Hold back known services even without a mark"),
+    "shown": _l("Count how often the banner is shown"),
 }
 
+_PLAIN = ("memory", "months", "domain", "google", "microsoft", "matomo", "foreign", "automatic", "shown")
 # By the fields of the document, whose parts are separated by points.
 _FIELDS: Mapping[str, Any] = {
     "theme": _l("Looks"),
@@ -57,7 +59,7 @@ _FIELDS: Mapping[str, Any] = {
     "google.on": NAMES["google"],
     "google.meaning": NAMES["meaning"],
     **{f"google.{name}": NAMES[name] for name in ("ads_data_redaction", "url_passthrough", "wait_for_update")},
-    **{n: NAMES[n] for n in ("memory", "months", "domain", "google", "microsoft", "matomo", "foreign", "automatic")},
+    **{n: NAMES[n] for n in _PLAIN},
 }
 _YES_NO = {"True": _l("Yes"), "False": _l("No")}
 _VALUES: Mapping[str, Mapping[str, Any]] = {

@@ -9,7 +9,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const PIECES = ["google", "microsoft", "matomo", "foreign", "automatic"];
+const PIECES = ["google", "microsoft", "matomo", "foreign", "automatic", "shown"];
 const LAYOUTS = ["bar", "corner", "dialog"]; // the rules of one of them go with a platform's settings
 
 const minified = async (path) =>

@@ -73,7 +73,7 @@ SERVICES = (
 
 
 STANDARD = Banner(google=Google(on=True))
-EVERYTHING = Banner(google=Google(on=True), microsoft=True, matomo="consent", foreign=True, automatic=True)
+EVERYTHING = Banner(google=Google(on=True), microsoft=True, matomo="consent", foreign=True, automatic=True, shown=True)
 
 
 def standard(settings: Banner = STANDARD) -> Document:

@@ -11,8 +11,8 @@ export interface Piece {
   tell?(choices: Choices | null, changed: boolean): void;
 }
 
-/** `allows` tells whether a purpose, or a service of it, is allowed by now. */
-export type Make = (config: Config, allows: (purpose: string, service?: string) => boolean) => Piece;
+/** `allows` tells whether a purpose, or a service of it, is allowed by now; `place` is where our server has the platform. */
+export type Make = (config: Config, allows: (purpose: string, service?: string) => boolean, place: string) => Piece;
 
 declare global {
   /** Where pieces put themselves; at build time the name of a variable of the finished file. */

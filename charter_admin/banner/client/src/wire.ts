@@ -35,7 +35,7 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
   let tabs: BroadcastChannel | undefined;
 
   const has = (purpose: string, service?: string): boolean => allows(config, decision, purpose, service);
-  const pieces = makes.map((make) => make(config, has));
+  const pieces = makes.map((make) => make(config, has, place));
   const clear = (): void => {
     if (decision) left = erase(config, decision.choices);
   };
