@@ -130,17 +130,18 @@ def costs(browser: Browser, world: World, contestant: Contestant) -> Numbers:
 
 
 def returning(browser: Browser, world: World, contestant: Contestant) -> Numbers:
-    """When the tag runs on a later visit, consent stored and the script in the cache."""
+    """When the tag runs on a later visit, consent stored and the script in the cache: at the page's end, in its head."""
     world.enter(contestant)
     with fresh(browser) as context:
         first = context.new_page()
-        first.goto(world.url("/tag"), wait_until="load")
+        first.goto(world.url("/early"), wait_until="load")
         first.wait_for_timeout(700)
         first.evaluate(contestant.accept)
         first.wait_for_function("window.tagAt")
         first.wait_for_timeout(200)
         first.close()
-        return {"tag": min(_tag_at(context.new_page(), world.url("/tag")) for _ in range(RETURNS))}
+        places = {"tag": world.url("/tag"), "early": world.url("/early")}
+        return {key: min(_tag_at(context.new_page(), url) for _ in range(RETURNS)) for key, url in places.items()}
 
 
 def faults(browser: Browser, world: World, contestant: Contestant) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ HEADINGS = (
     "style+layout ms",
     "heap kB",
     "tag delayed ms",
+    "in the head",
     "axe banner/dialog",
     "strict CSP",
     "CLS",
@@ -28,7 +29,9 @@ HEADINGS = (
 )
 EXPLANATION = """\
 Task, script, style and layout (CPU time of the main thread), heap, tag and first paint: over the bare page.
-The bare page's own row holds its absolute figures. Longest task: 0 where none took 50 ms."""
+The bare page's own row holds its absolute figures. Longest task: 0 where none took 50 ms. The tag is delayed on a later
+visit, consent stored and the script cached, at the end of a page of 60 kB and in the head of a short one, where the
+browser's preload scanner has found the bare page's tag before any script can run."""
 
 
 class Figures:
@@ -83,7 +86,8 @@ def _marks(figures: Figures) -> Iterable[tuple[str, float, float]]:
     yield "heap kB", 120, figures.over(OURS, "heap")
     yield "tag delayed ms, floor's + 20", figures.over(FLOOR, "tag") + 20, figures.over(OURS, "tag")
     yield "CLS", 0, figures.plain(OURS, "shift")
-    yield "longest task ms", 50, figures.plain(OURS, "longest")
+    # A page that has a longer one by itself keeps it.
+    yield "longest task ms", max(50, figures.plain(BARE, "longest")), figures.plain(OURS, "longest")
 
 
 def _row(figures: Figures, name: str, truths: Mapping[str, str]) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ def _row(figures: Figures, name: str, truths: Mapping[str, str]) -> tuple[str, .
         seen[1],
         *(f"{cost(name, key):.0f}" for key in ("task", "script")),
         f"{cost(name, 'style') + cost(name, 'layout') if bare else figures.boxes(name):.0f}",
-        *(f"{cost(name, key):.0f}" for key in ("heap", "tag")),
+        *(f"{cost(name, key):.0f}" for key in ("heap", "tag", "early")),
         truths.get("axe", ""),
         truths.get("strict CSP", ""),
         f"{figures.plain(name, 'shift'):.3f}",

@@ -1,5 +1,6 @@
 """Two loopback servers on two origins: the host page, and the one the banner comes from, which sends brotli."""
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -51,9 +52,14 @@ class World:
         self.on_stage, self.sent = contestant, []
 
     def page(self, path: str) -> bytes:
-        """`/` and `/strict` show the banner; `/tag` also has a tag to hold back, behind the banner's own tag."""
-        head = self.on_stage.head.replace("{base}", self.base) + (self.on_stage.tag if path == "/tag" else "")
+        """`/` and `/strict` show the banner; the others also have a tag to hold back.
+
+        `/early` has it in the head, behind the banner's own; `/tag` at the end of a page of sixty kilobytes.
+        """
+        head = self.on_stage.head.replace("{base}", self.base) + (self.on_stage.tag if path == "/early" else "")
         body = "".join(SECTION.format(n=n, text=PARAGRAPH * 3) for n in range(1, 13))
+        if path == "/tag":
+            body += long_body() + self.on_stage.tag
         return PAGE.format(head=head, body=body).encode()
 
     def policy(self) -> str:
@@ -112,6 +118,14 @@ class Banner(Handler):
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.send_response(204)
         self.end_headers()
+
+
+@cache
+def long_body() -> str:
+    """Words that nobody can compress by much, so that the page arrives in many packets, as real ones do."""
+    chosen = random.Random(60)  # noqa: S311 - the same words in every run
+    words = ("".join(chosen.choices("abcdefghijklmnopqrstuvwxyz", k=chosen.randint(2, 10))) for _ in range(14_000))
+    return "<p>" + " ".join(words).replace(" q", "</p><p>q") + "</p>"
 
 
 @cache
