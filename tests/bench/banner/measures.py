@@ -130,7 +130,7 @@ def costs(browser: Browser, world: World, contestant: Contestant) -> Numbers:
 
 
 def returning(browser: Browser, world: World, contestant: Contestant) -> Numbers:
-    """When the tag runs on a later visit, consent stored and the script in the cache: at the page's end, in its head."""
+    """When the tag runs on a later visit, consent stored and the script cached: at the page's end, in its head."""
     world.enter(contestant)
     with fresh(browser) as context:
         first = context.new_page()

@@ -123,7 +123,7 @@ class Banner(Handler):
 @cache
 def long_body() -> str:
     """Words that nobody can compress by much, so that the page arrives in many packets, as real ones do."""
-    chosen = random.Random(60)  # noqa: S311 - the same words in every run
+    chosen = random.Random(60)  # the same words in every run
     words = ("".join(chosen.choices("abcdefghijklmnopqrstuvwxyz", k=chosen.randint(2, 10))) for _ in range(14_000))
     return "<p>" + " ".join(words).replace(" q", "</p><p>q") + "</p>"
 
