@@ -1,10 +1,9 @@
 """The banner's bytes of one version: what a pinned tag names by their digest, and what a website may keep itself."""
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha384
 
 from charter_admin.organizations.scope import Scope
+from charter_admin.publishing.own_file import integrity_of
 from charter_admin.versions import store
 from charter_admin.versions.models import CharterVersion
 
@@ -20,7 +19,7 @@ class Pinned:
     @property
     def integrity(self) -> str:
         """The value of the attribute `integrity` (Subresource Integrity)."""
-        return f"sha384-{b64encode(sha384(self.content).digest()).decode()}"
+        return integrity_of(self.content)
 
 
 def pinned(scope: Scope, version: CharterVersion) -> dict[str, Pinned]:

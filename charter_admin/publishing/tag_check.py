@@ -8,12 +8,22 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from charter_admin.publishing.own_file import judged
+
 GOOD, DOUBTFUL, BAD = "good", "doubtful", "bad"
 # What a browser runs; any other type is data, or waits for consent.
 _RUNS = frozenset({"", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/jscript"})
 _ADDRESS = re.compile(r"/c/(?P<id>[^/]+)(?:/v/(?P<number>[0-9]{1,9}))?(?:/(?P<locale>[A-Za-z-]{2,20}))?/banner\.js")
 _STUB = re.compile(r"""gtag\(\s*["']consent["']\s*,\s*["']default["']""")
 _LONGEST = 300  # characters of markup shown
+_OWN = {
+    "own_current": GOOD,
+    "own_old": DOUBTFUL,
+    "own_changed": DOUBTFUL,
+    "own_other": BAD,
+    "own_missing": BAD,
+    "stranger": BAD,
+}
 
 
 @dataclass(frozen=True)
@@ -59,20 +69,43 @@ class _Tag:
         return (attributes[name] or "") if name in attributes else None
 
 
-def check(html: str, address: str, place: Place) -> list[Finding]:
-    """What there is to say of the page at `address`, in the order of the page's way from missing to perfect."""
+def own_address(html: str, address: str, place: Place) -> str:
+    """Where the page's banner is a file of the website's own; empty where it is none."""
+    tags = _tags(LexborHTMLParser(html).css("script"), address, place)
+    return _chosen(tags, place).address if tags and _chosen(tags, place).own else ""
+
+
+def check(html: str, address: str, place: Place, own: str = "") -> list[Finding]:
+    """What there is to say of the page at `address`, in the order of the page's way from missing to perfect.
+
+    `own` is the website's own file of the banner, as far as it has one that could be fetched.
+    """
     tree = LexborHTMLParser(html)
     scripts = tree.css("script")
-    tags = [tag for at, script in enumerate(scripts) if (tag := _ours(scripts[:at], script, address, place))]
+    tags = _tags(scripts, address, place)
     if not tags:
         return [_missing(scripts, address, place)]
-    tag = next((one for one in tags if one.own or one.id == place.public_id), tags[0])
+    tag = _chosen(tags, place)
     found = [Finding(GOOD, "found", {"tag": _shown(tag.node)})]
     if not tag.own and tag.id != place.public_id:
         return [*found, Finding(BAD, "stranger", {"id": tag.id})]
     if len(tags) > 1:
         found.append(Finding(DOUBTFUL, "twice", {"count": len(tags)}))
-    return [*found, *_placed(tag), *_current(tag, place), *_spoken(tree, tag, place), *_stubbed(tag, scripts, place)]
+    return [
+        *found,
+        *_placed(tag),
+        *_current(tag, place, own),
+        *_spoken(tree, tag, place),
+        *_stubbed(tag, scripts, place),
+    ]
+
+
+def _tags(scripts: list[LexborNode], address: str, place: Place) -> list[_Tag]:
+    return [tag for at, script in enumerate(scripts) if (tag := _ours(scripts[:at], script, address, place))]
+
+
+def _chosen(tags: list[_Tag], place: Place) -> _Tag:
+    return next((one for one in tags if one.own or one.id == place.public_id), tags[0])
 
 
 def _ours(before: list[LexborNode], script: LexborNode, address: str, place: Place) -> _Tag | None:
@@ -130,11 +163,12 @@ def _order(before: list[LexborNode]) -> Finding:
     return Finding(level, "late", {"count": len(before), "script": _shown(named or before[0])})
 
 
-def _current(tag: _Tag, place: Place) -> Iterator[Finding]:
+def _current(tag: _Tag, place: Place, own: str) -> Iterator[Finding]:
     if not place.number:
         yield Finding(BAD, "offline")
     elif tag.own:
-        yield Finding(DOUBTFUL, "own")
+        code, values = judged(own, place.public_id, place.number, place.integrity) if own else ("own_missing", {})
+        yield Finding(_OWN[code], code, values)
     elif urlsplit(tag.address).scheme != urlsplit(place.origin).scheme:
         yield Finding(BAD, "scheme", {"origin": place.origin})
     elif tag.number:

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from charter_admin.admin.publishing.checking import WORDS
-from charter_admin.publishing.tag_check import BAD, DOUBTFUL, GOOD, Place, check
+from charter_admin.banner.bundle import script
+from charter_admin.publishing.own_file import integrity_of
+from charter_admin.publishing.tag_check import BAD, DOUBTFUL, GOOD, Place, check, own_address
+from tests.banner import charters
 
 ORIGIN = "https://charters.example.org"
 PLACE = Place(ORIGIN, "abcd", "fr", ("fr", "en"), 3, {"fr": "sha384-FR", "en": "sha384-EN"})
@@ -62,11 +65,45 @@ def test_data_and_waiting_scripts_may_come_first() -> None:
         (PINNED.replace('integrity="sha384-FR"', ""), "unprotected", DOUBTFUL),
         (TAG.replace("/banner.js", "/de/banner.js"), "no_language", BAD),
         (TAG.replace("/banner.js", "/en/banner.js"), "language", DOUBTFUL),
-        (f"<script src='/banner-fr-3.js' data-charter='{ORIGIN}'></script>", "own", DOUBTFUL),
+        (f"<script src='/banner-fr-3.js' data-charter='{ORIGIN}'></script>", "own_missing", BAD),
     ],
 )
 def test_what_can_be_wrong(head: str, code: str, level: str) -> None:
     assert seen(head)[code] == level
+
+
+OWN = f"<script src='/banner-fr.js' data-charter='{ORIGIN}'></script>"
+
+
+def own_file(public_id: str = "abcd", number: int = 3) -> str:
+    """A banner as it is published."""
+    document = charters.asking()
+    platform = replace(document.platform, public_id=public_id)
+    return script(replace(document, platform=platform), number, "0" * 64, "build1", "fr").decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "level"),
+    [
+        (own_file(), "own_current", GOOD),
+        (own_file(number=2), "own_old", DOUBTFUL),
+        (f"/* joined */{own_file()}", "own_changed", DOUBTFUL),
+        (own_file("efgh"), "stranger", BAD),
+        ("jQuery()", "own_other", BAD),
+        ("", "own_missing", BAD),
+    ],
+)
+def test_the_websites_own_file_is_looked_into(content: str, code: str, level: str) -> None:
+    place = replace(PLACE, integrity={"fr": integrity_of(own_file().encode())})
+    page = f"<html lang=fr><head>{OWN}</head>"
+    assert own_address(page, "https://www.rives.example/a/", place) == "https://www.rives.example/banner-fr.js"
+    found = {one.code: one.level for one in check(page, "https://www.rives.example/a/", place, content)}
+    assert found[code] == level
+    assert set(found) <= set(WORDS)
+
+
+def test_a_tag_of_ours_is_no_file_of_the_website() -> None:
+    assert own_address(f"<html><head>{TAG}</head>", "https://www.rives.example/", PLACE) == ""
 
 
 def test_a_tag_in_the_body_is_not_first() -> None:

@@ -1,6 +1,7 @@
 """Looking whether the tag is on the website, and saying what was seen and what to do next."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from charter_admin.i18n import N_
 from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.formats.cost import check_nesting
 from charter_admin.publishing.fetching import Fetcher, Unreachable
-from charter_admin.publishing.tag_check import BAD, DOUBTFUL, Finding, Place, check
+from charter_admin.publishing.tag_check import BAD, DOUBTFUL, Finding, Place, check, own_address
 
 # By what a finding is about: what was seen, and what to do next (empty where nothing is left to do).
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -58,9 +59,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
         N_("The charter is not online, so the line brings nothing."),
         N_("Publish the charter."),
     ),
-    "own": (
-        N_("It brings a file of the website’s own. Which version that is cannot be told from the page."),
-        N_("Download the file again after each publication and put it in the place of the old one."),
+    "own_current": (N_("It brings a file of the website’s own, which is version %(number)s, the current one."), ""),
+    "own_old": (
+        N_("It brings a file of the website’s own, which is version %(number)s; the current one is %(current)s."),
+        N_("Download the file again and put it in the place of the old one, as after each publication."),
+    ),
+    "own_changed": (
+        N_("It brings a file of the website’s own, whose bytes are not those of version %(current)s."),
+        N_("Download the file again, and exempt it from whatever compresses or joins scripts there."),
+    ),
+    "own_other": (
+        N_("The file the line leads to is no banner of ours."),
+        N_("Download the file again and put it where the line leads to."),
+    ),
+    "own_missing": (
+        N_("The file the line leads to did not come."),
+        N_("Download the file and put it where the line leads to."),
     ),
     "scheme": (
         N_("The line does not have the address %(origin)s: browsers block it or warn of it."),
@@ -147,14 +161,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
 def visit(domain: str, place: Place) -> tuple[list[Finding], str]:
     """What there is to say of a website's first page, and the address it was found at."""
     try:
-        page = fetcher(place.origin).home(domain)
+        fetch = fetcher(place.origin)
+        page = fetch.home(domain)
         check_nesting(page.html)
     except Unreachable as error:
         return [Finding(BAD, error.code)], ""
     except ImportRefused:
         return [Finding(BAD, "tangled")], ""
     failed = [Finding(DOUBTFUL, "status", {"status": page.status})] if page.status != 200 else []
-    return [*failed, *check(page.html, page.address, place)], page.address
+    own = own_address(page.html, page.address, place)
+    return [*failed, *check(page.html, page.address, place, _own_file(fetch, own))], page.address
+
+
+def _own_file(fetch: Fetcher, address: str) -> str:
+    """The banner on the website's own origin; empty where there is none."""
+    try:
+        page = fetch.page(address) if address else None
+    except Unreachable:
+        return ""
+    return page.html if page and page.status == HTTPStatus.OK else ""
 
 
 def fetcher(origin: str) -> Fetcher:
