@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import ClassVar
 
 from charter_admin.catalogue.models import Purpose
 from charter_admin.errors import Invalid
@@ -15,7 +16,12 @@ from charter_admin.versions.document import Document
 
 NECESSARY = "necessary"
 MOST_REMEMBERED = 20_000  # services as told, a few KB each
-_memory: Memory = {}
+
+
+class _Remembered:
+    """What was told of services. A new dictionary takes the place of a full one: other threads may be reading that."""
+
+    services: ClassVar[Memory] = {}
 
 
 def read(scope: Scope, platform: Platform) -> Document:
@@ -37,15 +43,16 @@ def documents(scope: Scope, platforms: Collection[Platform]) -> dict[str, Docume
     """
     if not platforms:
         return {}
-    if len(_memory) > MOST_REMEMBERED:
-        _memory.clear()
+    if len(_Remembered.services) > MOST_REMEMBERED:
+        _Remembered.services = {}
+    memory = _Remembered.services
     ids = [platform.id for platform in platforms]
     used, texts = in_use(scope, ids), _texts(scope, ids)
     necessary = scope.session.scalar(scope.select(Purpose).where(Purpose.key == NECESSARY))
     found = {}
     for platform in platforms:
         sections = {locale: sections_of(texts[platform.id], locale) for locale in platform.locales}
-        found[platform.public_id] = freeze(platform, used[platform.id], sections, necessary, _memory)
+        found[platform.public_id] = freeze(platform, used[platform.id], sections, necessary, memory)
     return found
 
 

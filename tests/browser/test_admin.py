@@ -92,6 +92,23 @@ def test_every_page_is_accessible_and_fits_a_phone(
     assert problems == []
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_menu_takes_one_row_and_the_persons_part_opens_by_keyboard(
+    app: Flask, origin: str, page: Page, language: str
+) -> None:
+    page.set_extra_http_headers({"Accept-Language": language})
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(origin + link(app))
+    page.goto(f"{origin}/o/rives/platforms")
+    row = page.evaluate("document.querySelector('.top nav a').offsetHeight")
+    assert page.evaluate("document.querySelector('.top').offsetHeight") < 2 * row
+    out = page.locator(".top form[action='/sign-out'] button")
+    expect(out).not_to_be_visible()
+    page.locator(".top summary").press("Enter")
+    expect(out).to_be_visible()
+    assert axe(page) == []
+
+
 def look(page: Page, url: str) -> list[str]:
     """What is wrong with a page: axe's violations, and anything wider than the screen."""
     answer = page.goto(url)

@@ -1,10 +1,12 @@
 """Drafts read as values that are kept: what somebody changes is read all the same."""
 
+import pytest
 from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from charter_admin.catalogue.models import Cookie, Provider, Purpose, Service
 from charter_admin.platforms import usages
+from charter_admin.publishing import drafts as module
 from charter_admin.publishing.drafts import documents, read, read_anew
 from charter_admin.versions.document import Document, as_stored, from_json, to_json
 from charter_admin.versions.document import Service as Told
@@ -74,3 +76,12 @@ def test_a_document_as_stored_is_the_one_read_from_its_bytes(session: Session) -
     stored, parsed = as_stored(document), from_json(to_json(document))
     assert stored == parsed
     assert repr(stored) == repr(parsed) != repr(document)
+
+
+def test_a_full_memory_begins_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_REMEMBERED", 0)
+    scope = drafts.scope(session)
+    platform = drafts.platform(scope)
+    before = read(scope, platform)
+    assert read(scope, platform) == before
+    assert len(module._Remembered.services) <= 2 * len(before.services)
