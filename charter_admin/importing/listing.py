@@ -20,6 +20,12 @@ _TELLING = 2
 _A_WORD = 0.5
 _FIELDS = ("provider", "service", "purpose", "duration", "party", "category")
 
+_ANNOUNCES = re.compile(
+    r"\b(?:d[ée]pos\w+|posons|utilis\w+|installons|sets?|places?|uses?|setzen|verwenden|nutzen|utiliz\w+|usamos|"
+    r"instalamos|usiamo|installiamo|gebruik\w+|plaats\w+|używa\w*|ustawia\w*)\b",
+    re.I,
+)
+
 Text = Heading | Paragraph
 
 
@@ -161,6 +167,7 @@ def _leads(setting: Setting) -> bool:
     """Tell whether what is said right before a list speaks of cookies; a list it announces is of what it says."""
     lead = setting.lead or ""
     told = mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
+    told = told or (setting.titled and bool(_ANNOUNCES.search(lead)))  # "We set:", under "Cookies"
     return not lead.endswith(":") or told or lines.is_label(lead) == "duration"
 
 

@@ -184,6 +184,8 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     if not any(durations):
         durations = pairing.beside(named.text, called)
     purposes = pairing.by_line(without_link(cell("purpose").text), called, named.text)
+    if "purpose" not in found.places:
+        purposes = pairing.purposes_beside(named.text, called)
     providers = pairing.by_line(without_link(cell("provider").text), called, named.text)
     besides = _besides(row, called, found)
     category = around.within if "category" in found.places else around.category
