@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 
-from charter_admin.importing import lines
+from charter_admin.importing import labels
 from charter_admin.importing.again import Tables
 from charter_admin.importing.blocks import Block, Document, Heading, Paragraph, Table, flat, is_titlelike
 from charter_admin.importing.confidence import judge
@@ -142,7 +142,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Table | list[Heading | Paragraph]
 def _labelled_rows(table: Table) -> list[Heading | Paragraph]:
     """Give rows as "Name: _ga | Purpose: …" as the lines they are; none for a table."""
     rows = [" ; ".join(cell.text for cell in row if cell.text) for row in table.rows]
-    alike = all(len(row) > 1 and lines.labelled(row[0].text) for row in table.rows)
+    alike = all(len(row) > 1 and labels.labelled(row[0].text) for row in table.rows)
     return [Paragraph(flat(row)) for row in rows] if alike else []
 
 

@@ -57,7 +57,8 @@ _DATA = _pattern("donnee* data daten datos dati gegevens dados")
 _AND = frozenset(vocabulary.AND_WORDS.split())
 _AGENTS = frozenset(vocabulary.AGENT_WORDS.split())
 _OTHER = _pattern(vocabulary.OTHER_WORDS)
-_MENTION = re.compile(rf"\b(?:{_pattern(vocabulary.MENTION_WORDS).pattern})\b")
+# A name such as "cookie_jar" speaks of nothing.
+_MENTION = re.compile(rf"\b(?:{_pattern(vocabulary.MENTION_WORDS).pattern})\b".replace(r"\w*", r"[^\W_]*"))
 _COMPOUND = re.compile(r"\bcookie(?=[a-z]{3})")
 
 

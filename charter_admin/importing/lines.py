@@ -1,37 +1,30 @@
 """What one line of a list says of a cookie: "Name: _ga; Purpose: …", or "_ga (Google): counts visits, 2 years"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_party, is_storage, said
-from charter_admin.importing.headers import is_understood, title
+from charter_admin.importing.headers import title
 from charter_admin.importing.kinds import is_plain_category, named_provider
+from charter_admin.importing.labels import MAX_LINE, Label, labelled, marks, role_of
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_only_duration, told
 from charter_admin.importing.names import likeness, names
 from charter_admin.importing.suppliers import BY
 from charter_admin.importing.vocabulary import Role
 
-MAX_LINE = 1200
 _MAX_HEAD = 160
-_MAX_LABEL = 40
-_MAX_LABEL_WORDS = 5
 _MAX_EXTRA_WORDS = 2
 _MAX_PROVIDER_WORDS = 5
 _SHORT_SENTENCE = 5
 _BULLET = re.compile(r"^(?:[-–—•·►▪◦*+]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})[.)])\s+")
-_COLON = re.compile(r"\s*:(?=\s|$)")
-_BEFORE_LABEL = re.compile(r"[;|,.–—•]\s+|\s-\s+|^")
-_CAPITAL = re.compile(r"\s(?=[A-ZÀ-ÝŁŚŻ])")
 _SEPARATOR = re.compile(r"\s*:\s+|\s*(?:→|⇒|➔|->|=>)\s*|\s+[–—-]\s+|\s*[–—=]\s+|\s*\(")
 _TAIL = re.compile(r"^(.*\S)\s*(?:[,;.–—→⇒➔]|\s-|->|=>)\s+(\S[^,;.–—→⇒➔]*?)\s*\.?$", re.S)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,80})\)\s*\.?$", re.S)
 _ASIDE = re.compile(r"^([^()]+?)\s*\(([^()]{1,80})\)$")
 _BOLD = re.compile(r"^\*\*(.*)\*\*$")
-_NO_LABEL = re.compile(r"[:;!_\d]|\.(?:\s|$)")
 _PERSONAL = re.compile(
     r"e-?mail|courriel|adresse.*|.*address|(?:first|last|sur|full)[_-]?name|pr[ée]?nom|nom|tele?phone?|phone.*|"
     r"(?:date|birth).*naiss.*|birth.*|ip|password",
@@ -46,8 +39,6 @@ _SETTING = re.compile(
 )
 
 Fields = dict[Role, str]
-# The label of what fills no field of a declaration, but is told of cookies: "Typical content".
-Label = Role | Literal["aside"]
 
 
 @dataclass(frozen=True)
@@ -63,62 +54,6 @@ class Entry:
 def bare(text: str) -> str:
     """Drop the bullet of a line."""
     return _BULLET.sub("", text, count=1).strip()
-
-
-@lru_cache(maxsize=2048)
-def is_label(text: str) -> Role | None:
-    """Give the role of a line that is only a label, with or without a colon behind it."""
-    text = text.strip().rstrip(":").strip()
-    if not text or _NO_LABEL.search(text) or len(text) > _MAX_LABEL or len(text.split()) > _MAX_LABEL_WORDS:
-        return None
-    found = title(text)
-    if is_party(text) or found.strange or (found.role == "name" and not found.label and " " in text):
-        return None  # "Strictly necessary cookies" titles what follows
-    return found.role if found.role is not None and is_understood(text) else None
-
-
-def labelled(text: str) -> list[tuple[Label | None, str]]:
-    """Part a line into labels and their values; the first label begins it. Empty if it does not begin so.
-
-    A label that is understood as one of something else has no role.
-    """
-    found = list(_labels(text)) if ":" in text and len(text) <= MAX_LINE else []
-    if not found or found[0][0] > 0 or found[0][2] is None:
-        return []
-    ends = [start for start, _, _ in found[1:]] + [len(text)]
-    values = [text[begin:end].strip(_EDGES) for (_, begin, _), end in zip(found, ends, strict=True)]
-    # "Name: _ga. Purpose: …": between labels a full stop only parts them.
-    return [
-        (role, value.rstrip(" .") if place + 1 < len(found) else value)
-        for place, ((_, _, role), value) in enumerate(zip(found, values, strict=True))
-    ]
-
-
-def _labels(text: str) -> Iterator[tuple[int, int, Label | None]]:
-    """Give where each label starts, where its value does, and its role."""
-    last = 0
-    for colon in _COLON.finditer(text):
-        before = [match.end() for match in _BEFORE_LABEL.finditer(text, last, colon.start())]
-        for start in reversed(before):
-            label = text[start : colon.start()]
-            found = title(label) if len(label.split()) <= _MAX_LABEL_WORDS and ":" not in label else None
-            if found is not None and (found.role is not None or found.foreign or found.other) and not found.strange:
-                yield start, colon.end(), found.role or (None if found.foreign else "aside")
-                last = colon.end()
-                break
-        else:
-            # "Name: _ga Purpose: counts visits": only bold letters parted them.
-            starts = [match.end() for match in _CAPITAL.finditer(text, last, colon.start())] if last else []
-            for start in starts:
-                if (role := is_label(text[start : colon.start()])) is not None:
-                    yield start, colon.end(), role
-                    last = colon.end()
-                    break
-
-
-def role_of(label: Label | None) -> Role | None:
-    """Give the field a label is of, if it is of one."""
-    return None if label == "aside" else label
 
 
 def record(pairs: Sequence[tuple[Label | None, str]]) -> tuple[tuple[str, ...], Fields]:
@@ -194,13 +129,13 @@ def only_names(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
 def described(text: str) -> Fields:
     """Part a description into the purpose and the duration, and the fields labelled within it."""
     fields: Fields = {}
-    marks = [mark for mark in _labels(text) if mark[0] > 0] if ":" in text else []
-    ends = [mark[0] for mark in marks[1:]] + [len(text)]
-    for (_, begin, role), end in zip(marks, ends, strict=False):
+    told_of = [mark for mark in marks(text) if mark[0] > 0] if ":" in text else []
+    ends = [mark[0] for mark in told_of[1:]] + [len(text)]
+    for (_, begin, role), end in zip(told_of, ends, strict=False):
         of, value = role_of(role), said(text[begin:end].strip(" .;,"))
         if of not in (None, "name") and value is not None:
             fields |= {} if of is None or of in fields else {of: value}
-    purpose = _supplied((text[: marks[0][0]] if marks else text).strip(_EDGES), fields)
+    purpose = _supplied((text[: told_of[0][0]] if told_of else text).strip(_EDGES), fields)
     if "duration" not in fields:
         purpose, duration = _parted(purpose)
         if duration is not None:
@@ -258,11 +193,11 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _add_aside(text: str, fields: Fields) -> None:
     """Read what stands in brackets behind a name: who sets it, for how long, of which kind."""
-    marks = labelled(text)
-    for role, value in marks:
+    within = labelled(text)
+    for role, value in within:
         if (of := role_of(role)) is not None and of != "name":
             fields.setdefault(of, value)
-    for part in [] if marks else _LISTED.split(text):
+    for part in [] if within else _LISTED.split(text):
         bare_part = part.strip(" .")
         if not bare_part or is_storage(bare_part):
             continue

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from charter_admin.importing import lines, pairing, prose
+from charter_admin.importing import labels, lines, pairing, prose
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table
 from charter_admin.importing.cells import is_storage
 from charter_admin.importing.declarations import Declaration
@@ -18,7 +18,14 @@ _MAX_CELL = 600
 _LOWEST = 6
 _TELLING = 2
 _A_WORD = 0.5
+_NEAR = 4
 _FIELDS = ("provider", "service", "purpose", "duration", "party", "category")
+
+_ANNOUNCES = re.compile(
+    r"\b(?:d[ée]pos\w+|posons|utilis\w+|installons|sets?|places?|uses?|setzen|verwenden|nutzen|utiliz\w+|usamos|"
+    r"instalamos|usiamo|installiamo|gebruik\w+|plaats\w+|używa\w*|ustawia\w*)\b",
+    re.I,
+)
 
 Text = Heading | Paragraph
 
@@ -35,6 +42,7 @@ class Listing:
         self._labelled = self._foreign = self._tracker = False
         self._before: lines.Fields = {}
         self._titles = False
+        self._below: Sequence[Text] = ()
 
     def read(self, run: Sequence[Text]) -> Iterator[Declaration]:
         """Give what a run of texts declares."""
@@ -49,13 +57,14 @@ class Listing:
                 yield from found
                 place = following
                 continue
+            self._below = texts[place + 1 : place + 1 + _NEAR]
             yield from self._take(texts[place], texts[place + 1] if place + 1 < len(texts) else None, sure)
             place += 1
         yield from self._flush()
 
     def _take(self, text: Text, following: Text | None, sure: bool) -> Iterator[Declaration]:
         codes, setting = text.codes, self._setting()
-        pairs = lines.labelled(lines.bare(text.text))
+        pairs = labels.labelled(lines.bare(text.text))
         if pairs and (pairs[0][0] == "name" or self._called):
             yield from self._take_labelled(pairs, text, setting)
             return
@@ -85,7 +94,8 @@ class Listing:
         found = lines.only_names(text.text, text.codes)
         if found is None and self._titles and isinstance(text, Heading) and following is not None:
             word = text.text.strip()
-            told_of = {role for role, _ in lines.labelled(lines.bare(following.text))} & {
+            below = takewhile(lambda each: isinstance(each, Paragraph), self._below)
+            told_of = {role for each in below for role, _ in labels.labelled(lines.bare(each.text))} & {
                 "provider",
                 "purpose",
                 "duration",
@@ -161,7 +171,8 @@ def _leads(setting: Setting) -> bool:
     """Tell whether what is said right before a list speaks of cookies; a list it announces is of what it says."""
     lead = setting.lead or ""
     told = mentions_cookies(lead) or named_provider(lead) is not None or is_category(lead)
-    return not lead.endswith(":") or told or lines.is_label(lead) == "duration"
+    told = told or (setting.titled and bool(_ANNOUNCES.search(lead)))  # "We set:", under "Cookies"
+    return not lead.endswith(":") or told or labels.is_label(lead) == "duration"
 
 
 def _is_sure_entry(text: Text) -> bool:
@@ -176,18 +187,18 @@ def _is_section(text: Text) -> bool:
 def _merged(run: Sequence[Text]) -> Iterator[Text]:
     """Join each label that stands alone with its value on the next line."""
     levels = _levels_of_labels(run)
-    labels = [
-        None if _is_section(text) and text.level not in levels else lines.is_label(text.text)  # type: ignore[union-attr]  # a section is a heading
+    roles = [
+        None if _is_section(text) and text.level not in levels else labels.is_label(text.text)  # type: ignore[union-attr]  # a section is a heading
         for text in run
     ]
     place = 0
     while place < len(run):
         value = run[place + 1] if place + 1 < len(run) else None
-        alone = labels[place] is not None and value is not None and labels[place + 1] is None
-        paired = place + 2 < len(run) and labels[place + 2] is not None
-        before = place > 1 and labels[place - 2] is not None and labels[place - 1] is None
+        alone = roles[place] is not None and value is not None and roles[place + 1] is None
+        paired = place + 2 < len(run) and roles[place + 2] is not None
+        before = place > 1 and roles[place - 2] is not None and roles[place - 1] is None
         colon = run[place].text.endswith(":")
-        whole = value is not None and (bool(lines.labelled(value.text)) or _is_sure_entry(value))
+        whole = value is not None and (bool(labels.labelled(value.text)) or _is_sure_entry(value))
         if alone and value is not None and (paired or before or colon) and not whole:
             yield Paragraph(f"{run[place].text.rstrip(' :')}: {value.text}")
             place += 2
@@ -200,7 +211,7 @@ def _levels_of_labels(run: Sequence[Text]) -> set[int]:
     """Give the levels of titles that label fields: one of them stands above a name, others beside it above more."""
     above: dict[int, set[str]] = {}
     for text, value in pairwise(run):
-        role = lines.is_label(text.text) if isinstance(text, Heading) and isinstance(value, Paragraph) else None
+        role = labels.is_label(text.text) if isinstance(text, Heading) and isinstance(value, Paragraph) else None
         if role is not None and isinstance(text, Heading) and (role != "name" or _is_name(value.text)):
             above.setdefault(text.level, set()).add(role)
     return {level for level, roles in above.items() if "name" in roles and len(roles) > 1}
@@ -210,7 +221,7 @@ def _cells(texts: Sequence[Text], start: int) -> tuple[Table | None, int]:
     """Read cells that stand one below the other, under titles that do so too."""
     width = 0
     roles: list[str] = []
-    while start + width < len(texts) and (role := lines.is_label(texts[start + width].text)) is not None:
+    while start + width < len(texts) and (role := labels.is_label(texts[start + width].text)) is not None:
         if role in roles:
             break
         roles.append(role)

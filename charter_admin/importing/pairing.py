@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from charter_admin.importing.cells import said
-from charter_admin.importing.lasting import AMOUNT, is_duration
+from charter_admin.importing.lasting import AMOUNT, is_duration, is_only_duration
 
 _PARTS = re.compile(r"\s*(?:\n|;|,\s|\s/\s)\s*")
 _AND = re.compile(
@@ -47,8 +47,21 @@ def beside(names: str, called: Sequence[str]) -> list[str | None]:
     return [_bracketed(names[:_MAX], name) for name in called]
 
 
+def purposes_beside(names: str, called: Sequence[str]) -> list[str | None]:
+    """Give what the brackets behind the names say beside the durations: "_ga (counts visits, 2 years)"."""
+    found = [re.search(rf"{re.escape(name)}\s*\(([^()\n]{{1,200}})\)", names[:_MAX]) for name in called]
+    parts = [
+        [part for part in re.split(r",\s+", each[1]) if not is_only_duration(part)] if each else [] for each in found
+    ]
+    return [said(", ".join(each)) if len(" ".join(each).split()) > 1 else None for each in parts]
+
+
 def _bracketed(text: str, name: str) -> str | None:
     found = re.search(rf"{re.escape(name)}\s*\(([^()\n]{{1,60}})\)", text)
+    parts = re.split(r",\s+", found[1]) if found else []
+    lasting = [part for part in parts if is_only_duration(part)]
+    if found and len(parts) > 1 and len(lasting) == 1:
+        return said(lasting[0])  # "_ga (counts visits, 2 years)"
     return said(found[1]) if found and is_duration(found[1]) else None
 
 

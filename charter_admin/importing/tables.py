@@ -142,7 +142,20 @@ def _read(rows: Sequence[Row], start: int, caption: str | None, setting: Setting
                 elsewhere = setting.elsewhere and not spoken
                 found = columns(row, below, about_cookies=about, elsewhere=elsewhere, doubtful=not (titled or spoken))
         elif found is not None:
-            yield from _declared(row, found, surroundings)
+            yield from _declared(_with_own_name(rows, place, found), found, surroundings)
+
+
+def _with_own_name(rows: Sequence[Row], at: int, found: Columns) -> Row:
+    """Give a row with its own name, where one cell over as many rows as it holds names tells them in order."""
+    row, place = rows[at], found.places["name"]
+    called = names(row[place]) if place < len(row) else ()
+    if len(called) < 2:
+        return row
+    nearest = range(max(at - len(called), 0), min(at + len(called) + 1, len(rows)))
+    same = [near for near in nearest if place < len(rows[near]) and rows[near][place] is row[place]]
+    if len(same) != len(called):
+        return row
+    return (*row[:place], Cell(called[same.index(at)]), *row[place + 1 :])
 
 
 def _speaks(rows: Sequence[Row]) -> bool:
@@ -184,6 +197,8 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     if not any(durations):
         durations = pairing.beside(named.text, called)
     purposes = pairing.by_line(without_link(cell("purpose").text), called, named.text)
+    if "purpose" not in found.places:
+        purposes = pairing.purposes_beside(named.text, called)
     providers = pairing.by_line(without_link(cell("provider").text), called, named.text)
     besides = _besides(row, called, found)
     category = around.within if "category" in found.places else around.category

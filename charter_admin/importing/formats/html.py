@@ -64,7 +64,7 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LOWEST = 6
 _TITLED = frozenset(["p", "button"])
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-]|(?<=[a-z]))(?:[hH]eader|[hH]eading|accordion-button)(?:\s|$)")
-_LEAST_PARTS, _MOST_PARTS = 3, 12
+_LEAST_PARTS, _MOST_PARTS = 2, 12
 _FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
 
 

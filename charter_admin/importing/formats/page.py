@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table, flat, is_titlelike, lines_of
 from charter_admin.importing.formats import text as plain
 from charter_admin.importing.formats.grid import Grid
+from charter_admin.importing.kinds import named_provider
 from charter_admin.importing.names import likeness
+
+
+def _may_be_name(term: str) -> bool:
+    """Tell a term from what looks like no name: "Chrome" in a list of browsers, "LinkedIn" above its cookies."""
+    provider = term[:1].isupper() and named_provider(term) is not None
+    return " " in term or (likeness(term) > 0 and not provider)
 
 
 @dataclass
@@ -74,8 +81,7 @@ class Page:
         """End a line that was begun so."""
         if term and not self.in_cell:
             self.end_code()
-            # "Chrome", in a list of browsers, looks like no name.
-            self._codes = [code for code in self._codes if " " in flat(code) or likeness(flat(code)) > 0]
+            self._codes = [code for code in self._codes if _may_be_name(flat(code))]
         self.end_line()
 
     def end_line(self) -> None:

@@ -14,7 +14,8 @@ from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.formats.pdf_columns import Line
 from charter_admin.importing.formats.pdf_grid import Grid, grids, lines
 from charter_admin.importing.formats.pdf_page import Page, Rule
-from charter_admin.importing.lines import entry, labelled
+from charter_admin.importing.labels import labelled
+from charter_admin.importing.lines import entry
 
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(

@@ -92,6 +92,12 @@ def _short(rows: Iterable[Answer]) -> list[tuple[str, ...]]:
 _BRIEF = (("sid", "Rives", "Garder la session", "Session"), ("_pk_id.*", "Matomo", "Compter les visites", "13 mois"),
           ("lang", "Rives", "Retenir la langue", "1 an"))  # fmt: skip
 _SPAN = [*GRID, ("SPAN", (1, 1), (1, 3))]
+# Short lines, one under the other, none of which goes on in the next.
+_LOW = (
+    ("rives_sid", "Ville de Rives", "garder le panier", "2 heures"),
+    ("_pk_id.3", "Matomo", "compter les visiteurs", "13 mois"),
+    ("theme", "Ville de Rives", "retenir l’affichage", "1 an"),
+)
 
 CASES = (
     Case("pdf", "grid", lambda: document(*_TOP, table(HEAD, *ALL)), ALL, plain=True),
@@ -116,6 +122,10 @@ CASES = (
     Case("pdf", "landscape", lambda: document(*_TOP, table(
         ("Cookie", "Partie", "Prestataire", "But", "Durée"), *((n, "Tiers", p, u, d) for n, p, u, d in ALL),
         widths=(140, 60, 110, 280, 90), style=NOTHING), size=landscape(A4)), ALL),
+    Case("pdf", "one paragraph each", lambda: document(heading("Cookies de la ville"), *(
+        text(f"{n} ({p}) : {u}, durée {d}.") for n, p, u, d in _LOW)), _LOW),
+    Case("pdf", "labelled", lambda: document(heading("Cookies de la ville"), *(
+        text(f"{label} : {value}") for each in _LOW for label, value in zip(HEAD, each, strict=True))), _LOW),
     Case("pdf", "none", lambda: document(heading("Facture"), table(
         ("Article", "Quantité", "Prix"), ("Affiche", "2", "12 €"), widths=(200, 80, 80))), ()),
     Case("pdf", "rights", lambda: document(heading("Vos droits"), table(

@@ -116,6 +116,10 @@ CASES = (
                          ("Cookies tiers", rows(HEAD, VIDEO))),
         (SESSION, VIDEO),
     ),
+    Case("xlsx", "tab and title", lambda: workbook(
+        ("Nécessaires", rows(["Cookies du site"], [], HEAD, SESSION)),
+        ("Mesure d’audience", rows(["Cookies du site"], [], HEAD, VISITS))),
+        ((*SESSION, "Nécessaires"), (*VISITS, "Mesure d’audience"))),
     Case("xlsx", "error", lambda: workbook(("Cookies", formulas)), (SESSION, ("1P_JAR", "Google", None, "30 jours"))),
     Case("xlsx", "none", lambda: workbook(("Budget", rows(*BUDGET))), ()),
 )  # fmt: skip
