@@ -77,6 +77,7 @@ bench-server: .venv/ready-dev
 	@$(BIN)/python -m tests.bench.server
 
 bench-receipts: .venv/ready-dev
+	@sh .ci/packages wrk
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.server.receipts
 
 faults: .venv/ready-dev
