@@ -95,7 +95,7 @@ def _packed(address: str) -> bytes | None:
     """The bytes of the address that name its network."""
     try:
         if ":" not in address:
-            return socket.inet_pton(socket.AF_INET, address)[:_NETWORK[4]]
+            return socket.inet_pton(socket.AF_INET, address)[: _NETWORK[4]]
         whole = socket.inet_pton(socket.AF_INET6, address)
     except (OSError, ValueError):  # ValueError: with a NUL, or not ASCII
         return None

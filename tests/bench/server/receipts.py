@@ -30,7 +30,9 @@ SECONDS = int(os.environ.get("SECONDS", "4"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 CONNECTIONS, CLIENTS, BATCH = 64, 32, 32
 # Each request is another visitor's: ids of one moment, and consent ids in no order.
-SEND = load.SAY + """
+SEND = (
+    load.SAY
+    + """
 local number, run = 0, 0
 function init() math.randomseed(os.time()); run = math.random(0, 0xfffffff) end
 function request()
@@ -43,6 +45,7 @@ function request()
   return wrk.format("POST", nil, {["Content-Type"] = "text/plain", Origin = "https://www.rives.example"}, body)
 end
 """
+)
 TARGETS = {"sqlite": 0.3, "postgresql": 0.45}
 LONGEST_P99 = 0.1
 
