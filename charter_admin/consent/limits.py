@@ -11,8 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from functools import lru_cache
+from hashlib import blake2b
 from ipaddress import ip_address
 from threading import Lock
 

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +42,8 @@ _PATIENCE = {
     "tcp_user_timeout": 10_000,
     "options": "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=10s",
 }
+# Who deletes or exports years of receipts may take long over it.
+_LEISURE = {"options": "-c synchronous_commit=on -c lock_timeout=10s"}
 
 
 def location(url: URL) -> URL:
@@ -51,10 +53,14 @@ def location(url: URL) -> URL:
     return url.set(database=f"{url.database}.receipts")
 
 
-def store(url: URL) -> Engine:
-    """An engine on the receipts of the application's database at `url`, made where SQLite has none yet."""
+def store(url: URL, *, hurried: bool = True) -> Engine:
+    """An engine on the receipts of the application's database at `url`, made where SQLite has none yet.
+
+    Unless it is `hurried`, a statement may take as long as it likes.
+    """
     if url.get_backend_name() == "postgresql":
-        return make_engine(url, pool_size=1, max_overflow=1, connect_args=_PATIENCE, hide_parameters=True)
+        patience = _PATIENCE if hurried else _LEISURE
+        return make_engine(url, pool_size=1, max_overflow=1, connect_args=patience, hide_parameters=True)
     engine = make_engine(location(url), hide_parameters=True)
     with engine.begin() as connection:
         _build(connection)

@@ -117,7 +117,10 @@ def command_line(process: int) -> bytes:
 def serving(
     place: Place, workers: int = 2, most_bytes: int = 0, port: int = 0, plane: str = "public"
 ) -> Iterator[Served]:
-    """`charter-admin serve`, of what visitors meet if nothing else is asked for; no file it writes may become larger than `most_bytes`, if that is given."""
+    """`charter-admin serve`, of what visitors meet unless another plane is asked for.
+
+    No file it writes may become larger than `most_bytes`, if that is given.
+    """
     port = port or free_port()
     environ = os.environ | {
         "CHARTER_DATABASE_URL": place.database,
