@@ -55,7 +55,7 @@ class Worker:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def work(self) -> bool:
-        """Does one job to its end, squeezes one artefact, or purges; False where there is nothing to do."""
+        """Does one job to its end, or squeezes one artefact, else sees to the receipts; False where nobody waits."""
         job_id = self._take()
         if job_id is None:
             return self._squeeze() or self._purge()
@@ -93,9 +93,9 @@ class Worker:
             return False
         self._ask_again = time.monotonic() + PURGE_SECONDS
         now = clock.now()
-        if not keeping.is_due(self.engine, now):
-            return False
-        return keeping.purge_daily(self.engine, now, lambda: not self.stopping.is_set()) is not None
+        if keeping.is_due(self.engine, now):
+            keeping.purge_daily(self.engine, now, lambda: not self.stopping.is_set())
+        return False
 
 
 def handle(scope: Scope, job: Job, item: JobItem) -> Outcome:

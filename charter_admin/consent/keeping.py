@@ -1,9 +1,10 @@
 """For how long an organization keeps its receipts, and whose turn it is to delete what is too old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import URL, Engine, RowMapping, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -13,6 +14,7 @@ from charter_admin.consent.retention import Kept
 from charter_admin.db import READ_ONLY
 from charter_admin.errors import Invalid, Stale
 from charter_admin.i18n import N_
+from charter_admin.listing import PAGE_SIZE, Page
 from charter_admin.organizations.models import Organization
 from charter_admin.organizations.scope import Scope
 
@@ -48,6 +50,36 @@ def kept(session: Session) -> Kept:
     """What each organization set."""
     rows = session.execute(select(Organization.id, Organization.receipt_months))
     return Kept(own=dict(rows.tuples().all()))
+
+
+def url_of(scope: Scope) -> URL:
+    """The application's database, from which the place of its receipts follows."""
+    return scope.session.connection().engine.url
+
+
+def erase(scope: Scope, consent_id: str, now: datetime) -> int:
+    """Deletes the receipts a visitor left with the organization; gives their number. Raises Invalid for what is no id.
+
+    It is done when this returns, whatever becomes of the caller's transaction: the log has its own.
+    """
+    with _log(scope) as engine:
+        return retention.erase(engine, consent_id, now, scope.actor, scope.organization_id)
+
+
+def deletions(scope: Scope, after: int | None = None, size: int = PAGE_SIZE) -> Page[RowMapping]:
+    """What was purged and erased, the latest first; the cursor is the id of a page's last row."""
+    with _log(scope) as engine:
+        found = retention.deletions(engine, scope.organization_id, after, size + 1)
+    return Page(found[:size], str(found[size - 1]["id"]) if len(found) > size else "")
+
+
+@contextmanager
+def _log(scope: Scope) -> Iterator[Engine]:
+    engine = storage.store(url_of(scope))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def purge_daily(application: Engine, now: datetime, go_on: Callable[[], bool]) -> int | None:
