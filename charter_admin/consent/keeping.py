@@ -62,7 +62,7 @@ def erase(scope: Scope, consent_id: str, now: datetime) -> int:
 
     It is done when this returns, whatever becomes of the caller's transaction: the log has its own.
     """
-    with _log(scope) as engine:
+    with _log(scope) as engine, _in_words():
         return retention.erase(engine, consent_id, now, scope.actor, scope.organization_id)
 
 
@@ -71,6 +71,15 @@ def deletions(scope: Scope, after: int | None = None, size: int = PAGE_SIZE) -> 
     with _log(scope) as engine:
         found = retention.deletions(engine, scope.organization_id, after, size + 1)
     return Page(found[:size], str(found[size - 1]["id"]) if len(found) > size else "")
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What the strict reading says for programs, as people read it: with a text of the catalogue."""
+    try:
+        yield
+    except Invalid as error:
+        raise Invalid(error.field, N_("This is no consent id.")) from None
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -31,9 +32,9 @@ class DownloadForm(Form):
     def validate_until(self, field: DateField) -> None:
         """Refuses a period that ends before it begins, or beyond the calendar."""
         if field.data and self.since.data and field.data < self.since.data:
-            raise ValidationError(field.gettext("This is before the first day."))
+            raise ValidationError(_("This is before the first day."))
         if field.data and field.data == date.max:
-            raise ValidationError(field.gettext("There is no such time."))
+            raise ValidationError(_("There is no such time."))
 
     def period(self) -> tuple[datetime | None, datetime | None]:
         """The first moment, and the first one after the last."""
