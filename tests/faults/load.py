@@ -115,17 +115,18 @@ def command_line(process: int) -> bytes:
 
 @contextmanager
 def serving(
-    place: Place, workers: int = 2, most_bytes: int = 0, port: int = 0, plane: str = "public"
+    place: Place, workers: int = 2, most_bytes: int = 0, port: int = 0, plane: str = "public", says: Path | None = None
 ) -> Iterator[Served]:
     """`charter-admin serve`, of what visitors meet unless another plane is asked for.
 
-    No file it writes may become larger than `most_bytes`, if that is given.
+    No file it writes may become larger than `most_bytes`, if that is given. What it says is written to the file `says`.
     """
     port = port or free_port()
     environ = os.environ | {
         "CHARTER_DATABASE_URL": place.database,
         "CHARTER_SECRET_KEY": "uY2-qT9wXb7_Lk4PzRm8VcNd3Js6HfGa",
         "CHARTER_BASE_URL": f"http://127.0.0.1:{port}",
+        "CHARTER_PROXIES": "1",  # as most are served; what visitors send without one is limited by no network
     }
     program = str(Path(sys.executable).with_name("charter-admin"))
     command = [program, "serve", "--no-worker", "--port", str(port), "--workers", str(workers), "--plane", plane]
@@ -135,7 +136,8 @@ def serving(
             _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
             resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
 
-    process = subprocess.Popen(command, env=environ, preexec_fn=limit, stderr=subprocess.DEVNULL)
+    with (says or Path(os.devnull)).open("wb") as heard:
+        process = subprocess.Popen(command, env=environ, preexec_fn=limit, stdout=heard, stderr=subprocess.STDOUT)
     try:
         _wait_until_it_answers(port, place)
         yield Served(port, process)
