@@ -77,13 +77,14 @@ bench-server: .venv/ready-dev
 	@$(BIN)/python -m tests.bench.server
 
 bench-receipts: .venv/ready-dev
+	@sh .ci/packages wrk
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.server.receipts
 
 faults: .venv/ready-dev
 	FAULTS=long $(BIN)/pytest tests/faults
 
 fuzz: .venv/ready-dev
-	FUZZ=100000 $(BIN)/pytest tests/public/test_receipt_fuzz.py
+	FUZZ=100000 $(BIN)/pytest -n 2 tests/public/test_receipt_fuzz.py
 
 score-import: .venv/ready-dev
 	@$(BIN)/python -m tests.importing.score $(CORPUS)

@@ -1,4 +1,5 @@
-"""The worker: does what was asked for in `jobs`, one item a transaction, and when idle squeezes what was published.
+"""The worker: does what was asked for in `jobs`, one item a transaction, and when idle squeezes what was published and
+once a day deletes the receipts that are too old.
 
 `charter-admin worker` runs one alone, `serve` and `demo` one beside the web server. Any number may run, on any machine
 that reaches the database. One that is killed leaves nothing half done, and its job to the next.
@@ -10,6 +11,7 @@ import secrets
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from types import FrameType
 
@@ -17,7 +19,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from charter_admin import models
+from charter_admin import clock, models
+from charter_admin.consent import keeping
 from charter_admin.db import READ_ONLY, make_engine
 from charter_admin.jobs import lease
 from charter_admin.jobs.lease import Handler, Outcome
@@ -29,6 +32,7 @@ from charter_admin.publishing import bulk, squeezing
 
 POLL_SECONDS = 1.0
 AWAY_SECONDS = 5.0
+PURGE_SECONDS = 600.0  # how often a worker asks whether a day has passed since receipts were purged
 HANDLERS: Mapping[str, Handler] = {
     bulk.KIND: bulk.publish_one,
     services.USE: services.use_one,
@@ -47,13 +51,14 @@ class Worker:
         self.engine = engine
         self.reading = engine.execution_options(**READ_ONLY)
         self.stopping = stopping or threading.Event()
+        self._ask_again = 0.0
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def work(self) -> bool:
-        """Does one job to its end, or squeezes one artefact; False where there is nothing to do."""
+        """Does one job to its end, or squeezes one artefact, else sees to the receipts; False where nobody waits."""
         job_id = self._take()
         if job_id is None:
-            return self._squeeze()
+            return self._squeeze() or self._purge()
         while not self.stopping.is_set():
             if not self._step(job_id):
                 return True
@@ -82,6 +87,15 @@ class Worker:
         with Session(self.engine) as session, session.begin():
             squeezing.put(session, found[0], columns)
         return True
+
+    def _purge(self) -> bool:
+        if time.monotonic() < self._ask_again:
+            return False
+        self._ask_again = time.monotonic() + PURGE_SECONDS
+        now = clock.now()
+        if keeping.is_due(self.engine, now):
+            keeping.purge_daily(self.engine, now, lambda: not self.stopping.is_set())
+        return False
 
 
 def handle(scope: Scope, job: Job, item: JobItem) -> Outcome:

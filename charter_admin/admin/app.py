@@ -25,6 +25,7 @@ from charter_admin.admin.platforms.text_views import bp as texts
 from charter_admin.admin.platforms.usage_views import bp as usages
 from charter_admin.admin.publishing.snippet_views import bp as snippet
 from charter_admin.admin.publishing.views import bp as publishing
+from charter_admin.admin.receipts.views import bp as receipts
 from charter_admin.admin.text_templates.views import bp as text_templates
 from charter_admin.config import Config
 
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     bulk,
     jobs,
     text_templates,
+    receipts,
 )
 
 

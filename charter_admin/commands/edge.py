@@ -51,7 +51,7 @@ def engines() -> "Iterator[tuple[Engine, Engine]]":
     from charter_admin.db import make_engine
 
     application = make_engine(config.database_url(os.environ))
-    receipts = storage.store(application.url)
+    receipts = storage.store(application.url, hurried=False)
     try:
         yield application, receipts
     finally:

@@ -1,7 +1,8 @@
 """The commands for the log of receipts: `charter-admin purge`, `erase` and `receipts`."""
 
 import sys
-from typing import TextIO
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
 
 import click
 
@@ -9,18 +10,20 @@ from charter_admin.commands.edge import engines, explained
 
 
 @click.command()
-@click.option(
-    "--months", default=13, show_default=True, type=click.IntRange(0, 120), help="Kept after it ceased to apply."
-)
+@click.option("--months", type=click.IntRange(0, 120), help="Instead of what each organization set.")
 @explained
-def purge(months: int) -> None:
-    """Delete the receipts that ceased to apply long ago. Run it every night."""
+def purge(months: int | None) -> None:
+    """Delete the receipts that ceased to apply long ago. The background worker does it once a day."""
+    from sqlalchemy.orm import Session
+
     from charter_admin import clock
-    from charter_admin.consent import retention
+    from charter_admin.consent import keeping, retention
 
     with engines() as (application, receipts):
+        with Session(application) as session:
+            kept = keeping.kept(session) if months is None else retention.Kept(months)
         lifetimes = retention.lifetimes(application)
-        gone = retention.purge(receipts, clock.now(), lifetimes, "charter-admin purge", months)
+        gone = retention.purge(receipts, clock.now(), lifetimes, "charter-admin purge", kept)
     click.echo(f"{gone} receipts were deleted.")
 
 
@@ -39,14 +42,26 @@ def erase(consent_id: str) -> None:
 
 
 @click.command()
-@click.option("--format", "kind", default="csv", show_default=True, type=click.Choice(["csv", "ndjson"]))
+@click.option("--format", "kind", default="csv", show_default=True, type=click.Choice(["csv", "ndjson", "xlsx"]))
 @click.option("--platform", "public_id", help="Only those of the platform with this public id.")
-@click.option("--output", default="-", type=click.File("w", encoding="utf-8"), help="Default: standard output.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only those received from this day on (UTC).")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only those received until this day (UTC).")
+@click.option("--output", default="-", type=click.File("wb"), help="Default: standard output.")
 @explained
-def receipts(kind: str, public_id: str | None, output: TextIO) -> None:
-    """Write the log of consent receipts, from the oldest to the newest."""
-    from charter_admin.consent import reading
+def receipts(
+    kind: str, public_id: str | None, since: datetime | None, until: datetime | None, output: BinaryIO
+) -> None:
+    """Write the log of consent receipts, platform by platform, from the oldest to the newest."""
+    from charter_admin.consent.reading import Wanted, pages
+    from charter_admin.exporting import receipts as writing
 
+    end = until + timedelta(days=1) if until else None
+    wanted = Wanted(None, public_id, *(day.replace(tzinfo=UTC) if day else None for day in (since, end)))
+    count = [0]
     with engines() as (_application, log):
-        count = reading.write(log, output, kind, public_id)
-    click.echo(f"{count} receipts", err=True)
+        found = writing.counted(pages(log, wanted), count)
+        if kind == "xlsx":
+            writing.workbook(found, output)
+        for piece in writing.STREAMS[kind](found) if kind in writing.STREAMS else ():
+            output.write(piece)
+    click.echo(f"{count[0]} receipts", err=True)

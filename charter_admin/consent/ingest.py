@@ -138,7 +138,7 @@ class ReceiptLog:
         if self._engine is None:
             self._engine = storage.store(self._url)
         self._look_ahead(self._engine)
-        with self._engine.begin() as connection:
+        with storage.turn(self._engine), self._engine.begin() as connection:
             if storage.append(connection, rows) == len(rows):
                 return [None] * len(rows)
             return _compared(connection, rows)

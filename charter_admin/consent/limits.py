@@ -5,19 +5,23 @@ IPv6 one). Key and counts are in memory only; both are forgotten at midnight, an
 """
 
 import secrets
+import socket
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 from threading import Lock
 
 from charter_admin import clock
 
 COUNTED, ASIDE, REFUSED = "counted", "aside", "refused"
 NETWORKS = 50_000
+_NETWORK = {4: 3, 6: 6}  # bytes that name a network
+_MAPPED = bytes(10) + b"\xff\xff"  # an IPv4 address in IPv6's clothes (RFC 4291, section 2.5.5.2)
 
 
 @dataclass(frozen=True)
@@ -81,13 +85,27 @@ def network_of(address: str) -> str:
     That is what cannot be read, and an address of no public network: a proxy of ours that was not declared, behind
     which everybody would share one limit.
     """
+    packed = _packed(address.strip())
+    if packed is None or not _is_public(packed):
+        return ""
+    return packed.hex()
+
+
+def _packed(address: str) -> bytes | None:
+    """The bytes of the address that name its network."""
     try:
-        found: IPv4Address | IPv6Address | None = ip_address(address.strip())
-    except ValueError:
-        return ""
-    if isinstance(found, IPv6Address):
-        found = found.ipv4_mapped or found
-    if found is None or not found.is_global:
-        return ""
-    bits = 24 if found.version == 4 else 48
-    return f"{found.version}:{int(found) >> (found.max_prefixlen - bits):x}"
+        if ":" not in address:
+            return socket.inet_pton(socket.AF_INET, address)[: _NETWORK[4]]
+        whole = socket.inet_pton(socket.AF_INET6, address)
+    except (OSError, ValueError):  # ValueError: with a NUL, or not ASCII
+        return None
+    if whole[:12] == _MAPPED:
+        return whole[12 : 12 + _NETWORK[4]]
+    return whole[: _NETWORK[6]]
+
+
+@lru_cache(NETWORKS)
+def _is_public(network: bytes) -> bool:
+    """Whether it is of the internet. All addresses of one network are, or none."""
+    size = 4 if len(network) == _NETWORK[4] else 16
+    return ip_address(network.ljust(size, b"\0")).is_global

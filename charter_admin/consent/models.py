@@ -55,3 +55,9 @@ class ReceiptDeletion(Identified, Base):
     reason: Mapped[str]
     subject: Mapped[str] = mapped_column(default="")
     receipts: Mapped[int]
+
+
+class ReceiptPurge(Identified, Base):
+    """The one row that says when receipts that are too old were last looked for."""
+
+    at: Mapped[datetime]

@@ -1,9 +1,12 @@
 """Whether a receipt comes from a page of the platform (RFC 6454). Pure."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from charter_admin.consent.receipt import Question
+
+_REMEMBERED = 2000
+_LONGEST = 300  # a host has 253 characters at most (RFC 1035, section 2.3.4)
 
 
 def belongs(origin: str | None, *asked: Question | None) -> bool:
@@ -14,17 +17,24 @@ def belongs(origin: str | None, *asked: Question | None) -> bool:
     Refusing without it would only lose the receipts of people behind a proxy that strips it. A platform that names no
     domain has nothing to compare with.
     """
-    domains = {domain for question in asked if question for domain in question.domains if domain.strip()}
-    return origin is None or not domains or _is_under(origin, domains)
+    if origin is None:
+        return True
+    domains = [question.domains for question in asked if question]
+    told = any(domain.strip() for each in domains for domain in each)
+    return not told or (len(origin) <= _LONGEST and any(_is_under(origin, each) for each in domains))
 
 
-def _is_under(origin: str, domains: Iterable[str]) -> bool:
+@lru_cache(_REMEMBERED)
+def _is_under(origin: str, domains: tuple[str, ...]) -> bool:
+    """Remembered: nearly all receipts come from the same few websites."""
     try:
         parts = urlsplit(origin)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and any(_matches(host, port, domain) for domain in domains)
+    return parts.scheme in ("http", "https") and any(
+        _matches(host, port, domain) for domain in domains if domain.strip()
+    )
 
 
 def _matches(host: str, port: int | None, domain: str) -> bool:

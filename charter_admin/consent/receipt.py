@@ -30,6 +30,10 @@ _SHAPES = {
     "layout": "|".join(LAYOUTS),
 }
 _FIELDS = {*_SHAPES, "version", "choices"}
+# A pattern that is compiled anew, or only looked for among the compiled ones, costs more than it takes to match.
+_MATCHES = {field: re.compile(shape).fullmatch for field, shape in _SHAPES.items()}
+_SHAPED = tuple(_MATCHES.items())
+_KEPT = tuple(_FIELDS - {"time"})
 _PREVIOUS = "previous"  # which banners of earlier releases, kept by caches, do not send
 # What each action says of the choices, besides that they are complete.
 _CONTRARY: Mapping[str, Callable[[list[bool]], bool]] = {
@@ -84,8 +88,8 @@ def parse(body: bytes, question_of: Callable[[int], Question | None], now: datet
     previous = raw.pop(_PREVIOUS, None)
     if set(raw) != _FIELDS:
         raise Invalid("receipt", "The fields are not those of a receipt.")
-    for field, shape in _SHAPES.items():
-        if not isinstance(raw[field], str) or not re.fullmatch(shape, raw[field]):
+    for field, matches in _SHAPED:
+        if not isinstance(raw[field], str) or not matches(raw[field]):
             raise Invalid(field, "This cannot be read.")
     _check_previous(previous, raw["id"])
     asked = _asked(raw["version"], question_of)
@@ -94,19 +98,19 @@ def parse(body: bytes, question_of: Callable[[int], Question | None], now: datet
     if raw["locale"] not in asked.locales:
         raise Invalid("locale", "The version does not exist in this language.")
     _check_choices(raw["choices"], raw["action"], asked)
-    rest = {field: raw[field] for field in _FIELDS - {"time"}}
+    rest = {field: raw[field] for field in _KEPT}
     return Receipt(claimed_at=_moment(raw["time"], now), previous=previous, **rest)
 
 
 def require_consent_id(text: str) -> None:
     """Raises Invalid for what is no consent id."""
-    if not re.fullmatch(_SHAPES["consent_id"], text):
+    if not _MATCHES["consent_id"](text):
         raise Invalid("consent_id", "This is no consent id.")
 
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        raw = json.loads(body.decode(), object_pairs_hook=_once, parse_constant=_no_constant)
+        raw = _decoder.decode(body.decode())
     except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
         raise Invalid("receipt", "This is not JSON.") from None
     if not isinstance(raw, dict):
@@ -124,6 +128,9 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
+_decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
+
+
 def _asked(number: object, question_of: Callable[[int], Question | None]) -> Question:
     # True is an int to Python.
     known = question_of(number) if type(number) is int and 0 < number < 2**31 else None
@@ -135,7 +142,7 @@ def _asked(number: object, question_of: Callable[[int], Question | None]) -> Que
 def _check_previous(previous: object, own: str) -> None:
     if previous is None:
         return
-    if not isinstance(previous, str) or not re.fullmatch(_SHAPES["id"], previous) or previous == own:
+    if not isinstance(previous, str) or not _MATCHES["id"](previous) or previous == own:
         raise Invalid(_PREVIOUS, "This cannot be read.")
 
 

@@ -6,14 +6,15 @@ transactions, so that nothing arriving waits; on PostgreSQL whole months go at o
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, delete, exists, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, insert, select
 
-from charter_admin.consent import partitions
+from charter_admin.consent import partitions, storage
 from charter_admin.consent.receipt import require_consent_id
 from charter_admin.consent.storage import DELETIONS, RECEIPTS
 from charter_admin.db import READ_ONLY
@@ -32,6 +33,28 @@ Found = tuple[str, int, str, int, datetime]
 MonthsOf = Callable[[str, int], int | None]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """For how many months receipts are kept after they ceased to apply; `own` by organization."""
+
+    usual: int = MONTHS
+    own: Mapping[int, int] = field(default_factory=dict)
+
+    def since(self, now: datetime, owner: int) -> datetime:
+        """What ceased to apply before this is deleted."""
+        return now - self.own.get(owner, self.usual) * _MONTH
+
+    @property
+    def shortest(self) -> int:
+        """The months of whoever keeps them for the shortest time."""
+        return min([self.usual, *self.own.values()])
+
+    @property
+    def longest(self) -> int:
+        """The months of whoever keeps them for the longest time."""
+        return max([self.usual, *self.own.values()])
+
+
 def lifetimes(application: Engine) -> MonthsOf:
     """How long a choice holds on each published version, read when it is asked for."""
 
@@ -44,38 +67,55 @@ def lifetimes(application: Engine) -> MonthsOf:
     return months_of
 
 
-def purge(engine: Engine, now: datetime, months_of: MonthsOf, actor: str, months: int = MONTHS) -> int:
-    """Deletes what ceased to apply more than `months` months ago; gives the number of receipts.
+def purge(
+    engine: Engine,
+    now: datetime,
+    months_of: MonthsOf,
+    actor: str,
+    kept: Kept | None = None,
+    go_on: Callable[[], bool] = lambda: True,
+) -> int:
+    """Deletes what ceased to apply long enough ago, until `go_on` says no; gives the number of receipts.
 
-    `months_of` says how long a choice holds on a public id's version, None for a version that is gone.
+    `months_of` says how long a choice holds on a public id's version, None for a version that is gone. Looks without a
+    lock, and takes one for the moment it takes to delete a thousand.
     """
-    before = now - months * _MONTH
-    gone = _drop_months(engine, before - LONGEST_CHOICE * _MONTH, now, actor)
-    last = ""
-    while True:
-        with engine.begin() as connection:
-            batch = _candidates(connection, before, last)
-            if not batch:
-                return gone
-            last = batch[-1][0]
-            old = _too_old(connection, batch, before, months_of)
-            _delete(connection, [row[0] for row in old])
-            _note(connection, Counter(row[1] for row in old), now, actor, PURGED)
+    kept = kept or Kept()
+    gone = _drop_months(engine, now - (kept.longest + LONGEST_CHOICE) * _MONTH, now, actor)
+    last: str | None = ""
+    while last is not None and go_on():
+        last, old = _look(engine, now, last, kept, months_of)
+        if old:
+            with storage.turn(engine), engine.begin() as connection:
+                connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id.in_([row[0] for row in old])))
+                _note(connection, Counter(row[1] for row in old), now, actor, PURGED)
         gone += len(old)
+    return gone
 
 
-def erase(engine: Engine, consent_id: str, now: datetime, actor: str) -> int:
-    """Deletes every receipt of a visitor (GDPR art. 17); gives their number. Raises Invalid for what is no id.
+def erase(engine: Engine, consent_id: str, now: datetime, actor: str, owner: int | None = None) -> int:
+    """Deletes every receipt of a visitor (GDPR art. 17), of one organization if it is given; gives their number.
 
-    The note keeps the SHA-256 of the consent id, by which whoever knows the id can be shown that it was done.
+    Raises Invalid for what is no consent id. The note keeps the SHA-256 of the consent id, by which whoever knows the
+    id can be shown that it was done.
     """
     require_consent_id(consent_id)
-    mine = RECEIPTS.c.consent_id == consent_id
-    with engine.begin() as connection:
-        owners = Counter(connection.execute(select(RECEIPTS.c.organization_id).where(mine)).scalars())
-        connection.execute(delete(RECEIPTS).where(mine))
+    mine = [RECEIPTS.c.consent_id == consent_id]
+    mine += [RECEIPTS.c.organization_id == owner] if owner is not None else []
+    with storage.turn(engine), engine.begin() as connection:
+        owners = Counter(connection.execute(select(RECEIPTS.c.organization_id).where(*mine)).scalars())
+        connection.execute(delete(RECEIPTS).where(*mine))
         _note(connection, owners, now, actor, ERASED, sha256(consent_id.encode()).hexdigest())
     return owners.total()
+
+
+def deletions(engine: Engine, owner: int, before: int | None = None, most: int = 50) -> Sequence[RowMapping]:
+    """What was deleted of an organization, the latest first; `before` is the id of the last row of the page before."""
+    statement = select(DELETIONS).where(DELETIONS.c.organization_id == owner)
+    if before is not None:
+        statement = statement.where(DELETIONS.c.id < before)
+    with engine.connect().execution_options(**READ_ONLY) as connection:
+        return connection.execute(statement.order_by(DELETIONS.c.id.desc()).limit(most)).mappings().all()
 
 
 def _drop_months(engine: Engine, before: datetime, now: datetime, actor: str) -> int:
@@ -99,6 +139,14 @@ def _drop(engine: Engine, name: str, now: datetime, actor: str) -> int:
     return counts.total()
 
 
+def _look(engine: Engine, now: datetime, last: str, kept: Kept, months_of: MonthsOf) -> tuple[str | None, list[Found]]:
+    """Which of the next receipts are too old, and the id to go on after; None at the end."""
+    with engine.connect().execution_options(**READ_ONLY) as connection:
+        batch = _candidates(connection, now - kept.shortest * _MONTH, last)
+        old = _too_old(connection, batch, lambda owner: kept.since(now, owner), months_of)
+    return (batch[-1][0] if batch else None), old
+
+
 def _candidates(connection: Connection, before: datetime, last: str) -> list[Found]:
     """The next receipts that may be too old, by id."""
     columns = (RECEIPTS.c.id, RECEIPTS.c.organization_id, RECEIPTS.c.public_id, RECEIPTS.c.version)
@@ -108,9 +156,14 @@ def _candidates(connection: Connection, before: datetime, last: str) -> list[Fou
     return list(connection.execute(statement.order_by(RECEIPTS.c.id).limit(_AT_ONCE)).tuples().all())
 
 
-def _too_old(connection: Connection, batch: list[Found], before: datetime, months_of: MonthsOf) -> list[Found]:
-    replaced = _replaced(connection, [row[0] for row in batch], before)
-    return [row for row in batch if row[0] in replaced or _ended(row, months_of) < before]
+def _too_old(
+    connection: Connection, batch: list[Found], since: Callable[[int], datetime], months_of: MonthsOf
+) -> list[Found]:
+    groups: dict[datetime, list[str]] = {}
+    for row in batch:
+        groups.setdefault(since(row[1]), []).append(row[0])
+    replaced = {receipt_id for before, ids in groups.items() for receipt_id in _replaced(connection, ids, before)}
+    return [row for row in batch if row[0] in replaced or _ended(row, months_of) < since(row[1])]
 
 
 def _ended(row: Found, months_of: MonthsOf) -> datetime:
@@ -128,11 +181,6 @@ def _replaced(connection: Connection, ids: list[str], before: datetime) -> set[s
         _later.c.claimed_at < before,
     )
     return set(connection.execute(select(RECEIPTS.c.id).where(RECEIPTS.c.id.in_(ids), again)).scalars())
-
-
-def _delete(connection: Connection, ids: list[str]) -> None:
-    if ids:
-        connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id.in_(ids)))
 
 
 def _note(

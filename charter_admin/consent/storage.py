@@ -4,9 +4,13 @@ PostgreSQL keeps them in the application's database. SQLite has one writer at a 
 beside the application's: neither waits for the other, and the log can be backed up and put elsewhere by itself.
 """
 
+import fcntl
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, select, text
@@ -38,6 +42,8 @@ _PATIENCE = {
     "tcp_user_timeout": 10_000,
     "options": "-c synchronous_commit=on -c statement_timeout=10s -c lock_timeout=10s",
 }
+# Who deletes or exports years of receipts may take long over it.
+_LEISURE = {"options": "-c synchronous_commit=on -c lock_timeout=10s"}
 
 
 def location(url: URL) -> URL:
@@ -47,10 +53,14 @@ def location(url: URL) -> URL:
     return url.set(database=f"{url.database}.receipts")
 
 
-def store(url: URL) -> Engine:
-    """An engine on the receipts of the application's database at `url`, made where SQLite has none yet."""
+def store(url: URL, *, hurried: bool = True) -> Engine:
+    """An engine on the receipts of the application's database at `url`, made where SQLite has none yet.
+
+    Unless it is `hurried`, a statement may take as long as it likes.
+    """
     if url.get_backend_name() == "postgresql":
-        return make_engine(url, pool_size=1, max_overflow=1, connect_args=_PATIENCE, hide_parameters=True)
+        patience = _PATIENCE if hurried else _LEISURE
+        return make_engine(url, pool_size=1, max_overflow=1, connect_args=patience, hide_parameters=True)
     engine = make_engine(location(url), hide_parameters=True)
     with engine.begin() as connection:
         _build(connection)
@@ -71,6 +81,24 @@ def attach(connection: Connection) -> None:
     path = location(connection.engine.url).database
     connection.detach()
     connection.execute(text(f"ATTACH DATABASE :path AS {_ATTACHED}"), {"path": path})
+
+
+@contextmanager
+def turn(engine: Engine) -> Iterator[None]:
+    """Waits until no other process of this machine writes receipts. Only PostgreSQL lets them write at once.
+
+    SQLite would make them wait too, but asks again after ever longer naps, so that one of two busy processes starves:
+    its slowest answers took half a second. The kernel wakes whoever waits, and frees what belonged to the dead.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    file = os.open(f"{engine.url.database}-turn", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
 
 
 def append(connection: Connection, rows: Sequence[Row]) -> int:
@@ -103,15 +131,23 @@ def _build(connection: Connection) -> None:
 
 
 def _for_postgresql(row: Row) -> tuple[Any, ...]:
-    return tuple(json.dumps(row[name]) if name == "choices" else row[name] for name in _COLUMNS)
+    return tuple(_text(row[name]) if name == "choices" else row[name] for name in _COLUMNS)
 
 
 def _for_sqlite(row: Row) -> tuple[Any, ...]:
     """As SQLAlchemy writes it, so that it reads it."""
-    return tuple(_plain(row[name]) for name in _COLUMNS)
+    plain = dict(row)
+    plain["choices"] = _text(row["choices"])
+    for name in ("claimed_at", "received_at"):
+        plain[name] = row[name].astimezone(UTC).isoformat(" ", "microseconds")[:26]
+    return tuple(map(plain.__getitem__, _COLUMNS))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return json.dumps(value) if isinstance(value, dict) else value
+def _text(choices: Mapping[str, bool]) -> str:
+    return _json(tuple(choices.items()))
+
+
+@lru_cache(1000)
+def _json(choices: tuple[tuple[str, bool], ...]) -> str:
+    """Remembered, because nearly all visitors choose one of two."""
+    return json.dumps(dict(choices))

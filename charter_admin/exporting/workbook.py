@@ -59,6 +59,11 @@ def read(data: bytes) -> list[list[str]]:
         raise Refused(UNREADABLE) from error
 
 
+def escaped(text: str) -> str:
+    """The text as XML can say it; reading takes that back."""
+    return _UNSAYABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
 def _rows(found: Iterator[Sequence[Any]]) -> Iterator[list[str]]:
     for count, row in enumerate(islice(found, MOST_ROWS + 2)):
         if count > MOST_ROWS:
@@ -83,7 +88,7 @@ def _cell(page: Any, text: str, number: bool) -> Any:
 def _text(page: Any, text: str, *, bold: bool = False) -> Any:
     if not text:
         return None
-    cell = WriteOnlyCell(page, _UNSAYABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", guarded(text)))
+    cell = WriteOnlyCell(page, escaped(guarded(text)))
     cell.data_type = "s"  # whatever it begins with
     cell.number_format = "@"  # and stays so when somebody edits it
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -8,9 +8,13 @@ from charter_admin.listing import Named
 
 
 class Organization(Named, Identified, Revised, Timestamped, Base):
-    """A tenant; `slug` stands in the admin's addresses."""
+    """A tenant; `slug` stands in the admin's addresses.
+
+    Consent receipts are kept for `receipt_months` after they ceased to apply.
+    """
 
     slug: Mapped[str] = mapped_column(unique=True)
+    receipt_months: Mapped[int] = mapped_column(default=13, server_default="13")
 
 
 class Membership(Timestamped, Base):

@@ -16,6 +16,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "platform.write": _WRITERS,
     "platform.publish": _PUBLISHERS,
     "platform.delete": _OWNERS,
+    "receipt.read": _PUBLISHERS,
+    "receipt.manage": _OWNERS,
 }
 
 

@@ -36,7 +36,7 @@ class PublicPlane:
     def __init__(self, engine: Engine, seconds: float = 0.0, most: int = BYTES, proxies: int = 0) -> None:
         self._charters = Charters(engine, seconds, most)
         self._freshness = self._charters.freshness
-        self._consents = Consents(engine, proxies)
+        self._consents = Consents(engine, self._charters, proxies)
 
     def close(self) -> None:
         """Ends what runs beside the requests."""
@@ -69,6 +69,7 @@ class PublicPlane:
         if found is None:
             return refusal(HTTPStatus.NOT_FOUND)
         if found.kind == CONSENTS:
+            self._freshness.use()
             return self._consents.answer(found.public_id, environ)
         if environ["REQUEST_METHOD"] not in _READING:
             return refusal(HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", "GET, HEAD"))

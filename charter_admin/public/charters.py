@@ -113,13 +113,18 @@ class Charters:
         self._bytes.put((name, coding), content)
         return content
 
+    def current(self, public_id: str) -> Published:
+        """What a public id answers now, or did when its database was last there. Raises Missing."""
+        return self._known(public_id, None)
+
     def _published(self, route: Route) -> Published:
+        return self._known(route.public_id, route.number)
+
+    def _known(self, public_id: str, number: int | None) -> Published:
         found = self._fact(
-            ("id", route.public_id, route.number),
-            route.public_id,
-            lambda connection: store.published(connection, route.public_id, route.number),
+            ("id", public_id, number), public_id, lambda connection: store.published(connection, public_id, number)
         )
-        require_readable(found, current=route.number is None)
+        require_readable(found, current=number is None)
         if found is None or found.version_id is None:
             raise Missing(HTTPStatus.NOT_FOUND)
         return found

@@ -1,9 +1,7 @@
 """`POST /c/<id>/consents`: one decision of one visitor. 204 is said only once it is on disk."""
 
 import logging
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import WSGIEnvironment
@@ -18,14 +16,13 @@ from charter_admin.consent.receipt import LONGEST, Question, Receipt, parse, que
 from charter_admin.db import READ_ONLY
 from charter_admin.errors import Invalid, Refused
 from charter_admin.public.answers import OPEN, Answer, reason
-from charter_admin.public.charters import Missing, require_readable
+from charter_admin.public.charters import Charters, Missing
 from charter_admin.public.memory import Memory
 from charter_admin.versions import store
 from charter_admin.versions.document import from_json
 from charter_admin.versions.store import Published
 
-QUESTIONS, PLATFORMS = 2000, 10_000
-FRESH_SECONDS = 1.0
+QUESTIONS = 2000
 
 _log = logging.getLogger(__name__)
 _TYPES = ("text/plain", "application/json")
@@ -37,6 +34,7 @@ _PREFLIGHT = (
     ("Cache-Control", "no-store"),
 )
 _RETRY = ("Retry-After", "30")
+_NOT_KEPT = reason(HTTPStatus.SERVICE_UNAVAILABLE, "The receipt could not be kept.", _RETRY)
 _WORDS = {
     HTTPStatus.NOT_FOUND: "There is no charter at this address.",
     HTTPStatus.GONE: "This charter is no longer published.",
@@ -51,21 +49,15 @@ class _Unreadable(Exception):
         self.status, self.more = status, more
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What a public id answered at a moment of the monotonic clock."""
-
-    published: Published
-    at: float
-
-
 class Consents:
-    """Takes in receipts for every platform. `proxies` counts the reverse proxies whose X-Forwarded-For is believed."""
+    """Takes in receipts for every platform of `charters`.
 
-    def __init__(self, engine: Engine, proxies: int = 0) -> None:
-        self._engine, self._proxies = engine, proxies
+    `proxies` counts the reverse proxies whose X-Forwarded-For is believed.
+    """
+
+    def __init__(self, engine: Engine, charters: Charters, proxies: int = 0) -> None:
+        self._engine, self._charters, self._proxies = engine, charters, proxies
         self._questions: Memory[Question] = Memory(QUESTIONS)
-        self._seen: Memory[_Seen] = Memory(PLATFORMS)
         self._log = ReceiptLog(engine.url)
         self._limits = Limits()
 
@@ -85,13 +77,15 @@ class Consents:
         except _Unreadable as refused:
             return reason(refused.status, str(refused), *refused.more)
         except Missing as missing:
+            if missing.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                return _NOT_KEPT
             return reason(missing.status, _WORDS[missing.status])
         except (NotKept, *store.AWAY) as error:
             _log.warning("a receipt could not be kept: %s", error)
-            return reason(HTTPStatus.SERVICE_UNAVAILABLE, "The receipt could not be kept.", _RETRY)
+            return _NOT_KEPT
 
     def _take(self, public_id: str, environ: WSGIEnvironment) -> Answer:
-        published = self._published(public_id)
+        published = self._charters.current(public_id)
         body, now = _body(environ), clock.now()
         try:
             receipt = parse(body, lambda number: self._question(public_id, number), now)
@@ -117,30 +111,6 @@ class Consents:
         """Of the version that asked or the current one: a domain that was just added counts for cached banners too."""
         if not belongs(origin, *(self._question(public_id, number) for number in set(numbers))):
             raise _Unreadable(HTTPStatus.FORBIDDEN, "This website is none of the platform's.")
-
-    def _published(self, public_id: str) -> Published:
-        """A live platform as it was within the last second, or before its database went away. Raises Missing."""
-        now, seen = time.monotonic(), self._seen.get(public_id)
-        if seen is None or now - seen.at > FRESH_SECONDS:
-            seen = self._look(public_id, now, seen)
-        require_readable(seen.published if seen else None, current=True)
-        if seen is None:
-            raise Missing(HTTPStatus.NOT_FOUND)
-        return seen.published
-
-    def _look(self, public_id: str, now: float, before: _Seen | None) -> _Seen | None:
-        try:
-            with self._engine.connect().execution_options(**READ_ONLY) as connection:
-                found = store.published(connection, public_id)
-        except store.AWAY:
-            if before is None:
-                raise
-            return before
-        if found is None:
-            return None
-        seen = _Seen(found, now)
-        self._seen.put(public_id, seen)
-        return seen
 
     def _question(self, public_id: str, number: int) -> Question | None:
         """What a version asked: it never changes, so it is read once."""

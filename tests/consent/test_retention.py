@@ -1,10 +1,7 @@
-"""What is deleted, when, and the note that it was; and the whole log as a file. On both databases."""
+"""What is deleted, when, and the note that it was. On both databases."""
 
-import csv
-import io
-import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -12,11 +9,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, select
 
-from charter_admin.consent import partitions, reading, retention, storage
+from charter_admin.consent import partitions, retention, storage
+from charter_admin.consent.retention import Kept
 from charter_admin.errors import Invalid
-from tests.consent.receipts import new_id
-
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+from tests.consent.receipts import NOW, keep, row
 
 
 @pytest.fixture
@@ -25,22 +21,6 @@ def log(engine: Engine) -> Iterator[Engine]:
     made = storage.store(engine.url)
     yield made
     made.dispose()
-
-
-def row(days_ago: float, **changed: Any) -> dict[str, Any]:
-    """A receipt of so long ago."""
-    at = NOW - timedelta(days=days_ago)
-    return {
-        "id": new_id(at), "consent_id": str(uuid4()), "organization_id": 1, "public_id": "rives", "version": 1,
-        "digest": "0" * 16, "build": "0" * 12, "locale": "fr", "action": "accept_all", "choices": {"statistics": True},
-        "layout": "bar", "claimed_at": at, "received_at": at, "previous": None, "aside": False,
-    } | changed  # fmt: skip
-
-
-def keep(log: Engine, *rows: dict[str, Any]) -> None:
-    """Puts receipts into the log."""
-    with log.begin() as connection:
-        assert storage.append(connection, rows) == len(rows)
 
 
 def ids(log: Engine) -> set[str]:
@@ -97,20 +77,37 @@ def test_erasing_takes_all_of_one_visitor_and_says_so(log: Engine) -> None:
         retention.erase(log, "everybody' OR 1=1", NOW, "tests")
 
 
-def test_the_log_is_written_in_order_and_whole(log: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_AT_ONCE", 2)
-    rows = [row(n, public_id="monts" if n == 3 else "rives") for n in range(5)]
+def test_each_organization_keeps_them_for_as_long_as_it_says(log: Engine) -> None:
+    rows = [row(100 + owner, organization_id=owner) for owner in (1, 2, 3)]
     keep(log, *rows)
-    out = io.StringIO()
-    assert reading.write(log, out, "ndjson") == 5
-    read = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert [each["id"] for each in read] == sorted(each["id"] for each in rows)
-    newest = rows[0]
-    assert read[-1] == newest | {name: newest[name].isoformat() for name in ("claimed_at", "received_at")}
-    table = io.StringIO()
-    assert reading.write(log, table, "csv", "monts") == 1
-    (only,) = csv.DictReader(io.StringIO(table.getvalue()))
-    assert (only["id"], only["choices"], only["aside"]) == (rows[3]["id"], '{"statistics": true}', "false")
+    kept = Kept(own={1: 1, 2: 120, 3: 2})
+    assert retention.purge(log, NOW, lambda _public_id, _version: 1, "tests", kept) == 2
+    assert ids(log) == {rows[1]["id"]}
+    assert [note[0] for note in notes(log)] == [1, 3]
+
+
+def test_purging_stops_when_it_shall(log: Engine) -> None:
+    keep(log, row(900))
+    assert retention.purge(log, NOW, lambda _public_id, _version: 1, "tests", go_on=lambda: False) == 0
+    assert notes(log) == []
+
+
+def test_an_organization_erases_what_is_its_own(log: Engine) -> None:
+    visitor = str(uuid4())
+    mine, other = row(1, consent_id=visitor), row(2, consent_id=visitor, organization_id=2)
+    keep(log, mine, other)
+    assert retention.erase(log, visitor, NOW, "tests", 1) == 1
+    assert ids(log) == {other["id"]}
+
+
+def test_what_was_deleted_is_listed_for_its_organization_page_by_page(log: Engine) -> None:
+    for number in range(3):
+        visitor = str(uuid4())
+        keep(log, row(1, consent_id=visitor), row(1, consent_id=visitor, organization_id=2))
+        retention.erase(log, visitor, NOW + timedelta(hours=number), "tests")
+    first = retention.deletions(log, 1, most=2)
+    assert [found["at"] for found in first] == [NOW + timedelta(hours=hours) for hours in (2, 1)]
+    assert [found["at"] for found in retention.deletions(log, 1, first[-1]["id"], 2)] == [NOW]
 
 
 def test_months_are_made_ahead_and_dropped_whole(log: Engine) -> None:

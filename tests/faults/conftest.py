@@ -20,7 +20,7 @@ class Often:
 
     kills: int = 2
     crashes: int = 1
-    stopped_seconds: float = 2.0
+    stopped_seconds: float = 1.0
 
 
 @pytest.fixture(scope="session")

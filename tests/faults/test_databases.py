@@ -47,7 +47,7 @@ def test_postgresql_stops_for_a_while(frail: postgres.Server, often: Often) -> N
 
 
 def test_postgresql_has_no_room(often: Often) -> None:
-    with postgres.server(most_bytes=2**21) as server, busy(place_on(server)) as (_served, visitors):
+    with postgres.server(most_bytes=3 * 2**19) as server, busy(place_on(server)) as (_served, visitors):
         visitors.wait_for(503, 5)
         server.make_room()
 

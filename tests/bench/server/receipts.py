@@ -4,10 +4,11 @@ Each round measures one after the other: rows in bare transactions, then receipt
 64 connections and real checking. Only the ratios of one round mean anything; the middle one of all is told.
 """
 
-import asyncio
+import json
 import os
 import sqlite3
 import statistics
+import subprocess
 import tempfile
 import threading
 import time
@@ -16,18 +17,35 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
-from charter_admin.consent import storage
 from charter_admin.db import make_engine
 from charter_admin.migrating import migrate
+from charter_admin.serving import processors
 from tests import postgres
-from tests.consent.receipts import body, receipt
+from tests.bench.server import load
+from tests.consent.receipts import body, new_id, receipt
 from tests.faults.load import Place, publish, serving
 
-SECONDS = float(os.environ.get("SECONDS", "4"))
+SECONDS = int(os.environ.get("SECONDS", "4"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 CONNECTIONS, CLIENTS, BATCH = 64, 32, 32
+# Each request is another visitor's: ids of one moment, and consent ids in no order.
+SEND = (
+    load.SAY
+    + """
+local number, run = 0, 0
+function init() math.randomseed(os.time()); run = math.random(0, 0xfffffff) end
+function request()
+  number = number + 1
+  local id = string.format("PREFIX7%03x-8%03x-%07x%05x", number / 0x100000, run % 0x1000, run, number % 0x100000)
+  local visitor = string.format("%08x-%04x-4%03x-8%03x-%06x%06x", math.random(0, 0x7fffffff), math.random(0, 0xffff),
+    math.random(0, 0xfff), math.random(0, 0xfff), math.random(0, 0xffffff), math.random(0, 0xffffff))
+  local body = [[BODY]]
+  body = body:gsub("ID", id, 1):gsub("VISITOR", visitor, 1)
+  return wrk.format("POST", nil, {["Content-Type"] = "text/plain", Origin = "https://www.rives.example"}, body)
+end
+"""
+)
 TARGETS = {"sqlite": 0.3, "postgresql": 0.45}
 LONGEST_P99 = 0.1
 
@@ -72,52 +90,32 @@ def raw_postgresql(url: str) -> float:
     return sum(counts) / SECONDS
 
 
-def acknowledged(place: Place, port: int) -> tuple[float, float]:
-    """Receipts acknowledged per second, and the time that 99 of 100 took at most."""
-    took: list[float] = []
-    # Made before, so that the client takes little of the machine.
-    ready = iter([request(place, port) for _ in range(int(SECONDS * 12_000))])
-
-    async def visitor(end: float) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while time.monotonic() < end and (content := next(ready, None)):
-            sent = time.monotonic()
-            writer.write(content)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            assert answer.startswith(b"HTTP/1.1 204"), answer
-            took.append(time.monotonic() - sent)
-        writer.close()
-
-    async def all_visitors() -> float:
-        begun = time.monotonic()
-        await asyncio.gather(*(visitor(begun + SECONDS) for _ in range(CONNECTIONS)))
-        return time.monotonic() - begun
-
-    seconds = asyncio.run(all_visitors())
-    before = place.kept().total()
-    assert before >= len(took)
-    return len(took) / seconds, sorted(took)[int(len(took) * 0.99)]
+def acknowledged(place: Place, port: int, folder: Path) -> tuple[float, float]:
+    """Receipts acknowledged per second, and the seconds that 99 of 100 took at most."""
+    script, before = folder / "receipts.lua", place.count()
+    sent = receipt(place.digest, id="ID", consent_id="VISITOR")
+    script.write_text(SEND.replace("BODY", body(sent).decode()).replace("PREFIX", new_id()[:14]))
+    address = f"http://127.0.0.1:{port}/c/{place.public_id}/consents"
+    # One thread of wrk says all that 64 connections have to say, with a tenth of a processor.
+    line = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{SECONDS}s", "-s", str(script), address]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    if said["wrong"] or place.count() - before < said["requests"]:
+        raise SystemExit(f"{said['wrong']} wrong answers, {place.count() - before} kept of {said['requests']}")
+    return said["requests"] / said["seconds"], said["p99"] / 1000
 
 
-def request(place: Place, port: int) -> bytes:
-    """One receipt as it goes over the wire."""
-    content = body(receipt(place.digest))
-    head = f"POST /c/{place.public_id}/consents HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: text/plain\r\n"
-    origin = "Origin: https://www.rives.example\r\n"
-    return f"{head}{origin}Content-Length: {len(content)}\r\n\r\n".encode() + content
-
-
-def measure(kind: str, url: str, raw: Callable[[], float]) -> bool:
+def measure(kind: str, url: str, raw: Callable[[], float], folder: Path) -> bool:
     """Prints the rounds of one database and their middle; whether the marks are reached."""
     engine = make_engine(url)
     migrate(engine)
     engine.dispose()
     place, ratios, slowest = publish(url), [], []
-    with serving(place) as served:
-        acknowledged(place, served.port)  # warm
+    with serving(place, processors(), plane="both") as served:
+        acknowledged(place, served.port, folder)  # warm
         for number in range(1, ROUNDS + 1):
             limit = raw()
-            rate, p99 = acknowledged(place, served.port)
+            rate, p99 = acknowledged(place, served.port, folder)
             ratios.append(rate / limit)
             slowest.append(p99)
             print(f"{kind:11} round {number}: raw {limit:7,.0f}/s  receipts {rate:6,.0f}/s  "
@@ -131,17 +129,15 @@ def measure(kind: str, url: str, raw: Callable[[], float]) -> bool:
 
 def main() -> None:
     """Both databases."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/charter.db"
-        storage.store(make_url(url)).dispose()
-        good = measure("sqlite", url, lambda: raw_sqlite(Path(folder)))
-    with postgres.server(durable=True) as server:
+    with tempfile.TemporaryDirectory() as name, postgres.server(durable=True) as server:
+        folder = Path(name)
+        good = measure("sqlite", f"sqlite:///{folder}/charter.db", lambda: raw_sqlite(folder), folder)
         engine = make_engine(f"{server.url}/postgres", isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text("CREATE DATABASE bench"))
         engine.dispose()
         url = f"{server.url}/bench"
-        good &= measure("postgresql", url, lambda: raw_postgresql(url))
+        good &= measure("postgresql", url, lambda: raw_postgresql(url), folder)
     raise SystemExit(0 if good else 1)
 
 

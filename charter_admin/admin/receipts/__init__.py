@@ -1,0 +1,1 @@
+"""The log of consent receipts: how long it is kept, what was deleted, and downloads."""
