@@ -8,7 +8,7 @@ CLIENT := charter_admin/banner/client
 READY = $(if $(READY_FILE),--ready-file "$(READY_FILE)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk bench-server bench-receipts faults fuzz score-import screenshots clean
+.PHONY: help setup run test lint check translations locks banner mutants bench-banner bench-bulk bench-server bench-receipts bench-log faults fuzz score-import screenshots clean
 
 help:
 	@echo "make setup         prepare .venv; starts nothing"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench-banner  measure the banner beside six others, in ROUNDS ($(ROUNDS)) rounds"
 	@echo "make bench-server  measure the public plane beside nginx, with PLATFORMS (10000) published platforms"
 	@echo "make bench-receipts  measure how many receipts are acknowledged, beside what each database can do"
+	@echo "make bench-log     measure statistics and look-up beside a log of ROWS (10000000) receipts"
 	@echo "make faults        kill, crash, stop and fill everything under load, as often as is promised"
 	@echo "make fuzz          send 100,000 malformed receipts"
 	@echo "make score-import  say how well the charters of the tests are read, by form"
@@ -79,6 +80,9 @@ bench-server: .venv/ready-dev
 bench-receipts: .venv/ready-dev
 	@sh .ci/packages wrk
 	@ROUNDS=$(ROUNDS) $(BIN)/python -m tests.bench.server.receipts
+
+bench-log: .venv/ready-dev
+	@$(BIN)/python -m tests.bench.log
 
 faults: .venv/ready-dev
 	FAULTS=long $(BIN)/pytest tests/faults

@@ -12,6 +12,7 @@ from charter_admin import __version__, config
 from charter_admin.commands.edge import explained, transaction
 from charter_admin.commands.log import erase, purge, receipts
 from charter_admin.commands.serving import export_site, serve, worker
+from charter_admin.commands.tally import tally
 
 
 @click.group()
@@ -20,7 +21,7 @@ def main() -> None:
     """Charter Admin: cookie charters and consent banners from one immutable version."""
 
 
-for command in (serve, worker, export_site, purge, erase, receipts):
+for command in (serve, worker, export_site, purge, erase, receipts, tally):
     main.add_command(command)
 
 

@@ -5,6 +5,7 @@ from charter_admin.catalogue import models as catalogue
 from charter_admin.catalogue.known import models as known
 from charter_admin.compliance import models as compliance
 from charter_admin.consent import models as consent
+from charter_admin.consent import tallies
 from charter_admin.db import Base
 from charter_admin.importing import models as importing
 from charter_admin.jobs import models as jobs
@@ -23,6 +24,7 @@ __all__ = [
     "metadata",
     "organizations",
     "platforms",
+    "tallies",
     "versions",
 ]
 

@@ -1,5 +1,5 @@
 """The worker: does what was asked for in `jobs`, one item a transaction, and when idle squeezes what was published and
-once a day deletes the receipts that are too old.
+once a day deletes the receipts that are too old. Once a minute it counts those that arrived.
 
 `charter-admin worker` runs one alone, `serve` and `demo` one beside the web server. Any number may run, on any machine
 that reaches the database. One that is killed leaves nothing half done, and its job to the next.
@@ -20,8 +20,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from charter_admin import clock, models
-from charter_admin.consent import keeping
+from charter_admin.consent import keeping, storage, tally
 from charter_admin.db import READ_ONLY, make_engine
+from charter_admin.errors import Refused
 from charter_admin.jobs import lease
 from charter_admin.jobs.lease import Handler, Outcome
 from charter_admin.jobs.models import FAILED, Job, JobItem
@@ -33,6 +34,7 @@ from charter_admin.publishing import bulk, squeezing
 POLL_SECONDS = 1.0
 AWAY_SECONDS = 5.0
 PURGE_SECONDS = 600.0  # how often a worker asks whether a day has passed since receipts were purged
+TALLY_SECONDS = 5.0
 HANDLERS: Mapping[str, Handler] = {
     bulk.KIND: bulk.publish_one,
     services.USE: services.use_one,
@@ -51,11 +53,12 @@ class Worker:
         self.engine = engine
         self.reading = engine.execution_options(**READ_ONLY)
         self.stopping = stopping or threading.Event()
-        self._ask_again = 0.0
+        self._ask_again = self._tally_from = 0.0
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def work(self) -> bool:
         """Does one job to its end, or squeezes one artefact, else sees to the receipts; False where nobody waits."""
+        self._tally()
         job_id = self._take()
         if job_id is None:
             return self._squeeze() or self._purge()
@@ -65,6 +68,23 @@ class Worker:
         with Session(self.engine) as session, session.begin():
             lease.give_back(session, job_id, self.name)
         return True
+
+    def _tally(self) -> None:
+        """Counts new receipts when it is time, for a while; of the processor's time it takes a twentieth at most."""
+        if time.monotonic() < self._tally_from:
+            return
+        began, now = time.monotonic(), clock.now()
+        with self.reading.connect() as connection:
+            if not tally.due(connection, now):
+                return
+        log = storage.store(self.engine.url, hurried=False)
+        try:
+            tally.run(self.engine, log, now, seconds=TALLY_SECONDS)
+        except Refused:  # another worker is at it
+            pass
+        finally:
+            log.dispose()
+            self._tally_from = time.monotonic() + 20 * (time.monotonic() - began)
 
     def _take(self) -> int | None:
         """Looks first without a lock: on SQLite every idle worker would else hold up those who write."""

@@ -26,6 +26,8 @@ from charter_admin.admin.platforms.usage_views import bp as usages
 from charter_admin.admin.publishing.snippet_views import bp as snippet
 from charter_admin.admin.publishing.views import bp as publishing
 from charter_admin.admin.receipts.views import bp as receipts
+from charter_admin.admin.statistics.lookup_views import bp as lookup
+from charter_admin.admin.statistics.views import bp as statistics
 from charter_admin.admin.text_templates.views import bp as text_templates
 from charter_admin.config import Config
 
@@ -48,6 +50,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs,
     text_templates,
     receipts,
+    statistics,
+    lookup,
 )
 
 

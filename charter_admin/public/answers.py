@@ -8,13 +8,14 @@ from wsgiref.types import StartResponse
 Headers = tuple[tuple[str, str], ...]
 
 _SAFE: Headers = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin"))
-# The page itself narrows this to the digest of its one style; a header could not, being the same for all builds.
+# The page itself narrows this to the digest of its one style; a header could not, being the same for all builds. Its
+# script shows visitors their own receipts (`choice.js`), and asks for them here.
 _PAGE: Headers = (
     ("Content-Type", "text/html; charset=utf-8"),
     (
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'",
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src data:; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
 )
 # For scripts and programs of any site: without credentials there is nothing to protect.
@@ -26,6 +27,17 @@ HEADERS: dict[str, Headers] = {
     "json": (("Content-Type", "application/json"), *OPEN, *_SAFE),
 }
 _NO_STORE = ("Cache-Control", "no-store")
+_ALLOW = ("Allow", "POST, OPTIONS")
+_PREFLIGHT: Headers = (
+    ("Access-Control-Allow-Methods", "POST, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Content-Type"),
+    ("Access-Control-Max-Age", "86400"),
+    _NO_STORE,
+)
+_GONE = {
+    HTTPStatus.NOT_FOUND: "There is no charter at this address.",
+    HTTPStatus.GONE: "This charter is no longer published.",
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,35 @@ def reason(status: HTTPStatus, text: str, *more: tuple[str, str]) -> Answer:
     """One line, for programs."""
     headers = (("Content-Type", "text/plain; charset=utf-8"), *OPEN, *_SAFE, _NO_STORE, *more)
     return Answer(status, headers, f"{text}\n".encode())
+
+
+def taken() -> Answer:
+    """What was sent is taken in, and there is nothing to say."""
+    return Answer(HTTPStatus.NO_CONTENT, (*OPEN, _NO_STORE))
+
+
+def own(kind: str, body: bytes, *, as_file: bool) -> Answer:
+    """What only the visitor who asked may see, kept by nobody on the way; `as_file` where a form asked for it."""
+    named = (("Content-Disposition", 'attachment; filename="consent.jsonld"'),) if as_file else ()
+    return Answer(HTTPStatus.OK, (("Content-Type", kind), *OPEN, *_SAFE, _NO_STORE, *named), body)
+
+
+def script(text: bytes) -> Answer:
+    """A script of our own pages."""
+    kind = ("Content-Type", "text/javascript; charset=utf-8")
+    return Answer(HTTPStatus.OK, (kind, *_SAFE, ("Cache-Control", "public, max-age=300")), text)
+
+
+def gone(status: HTTPStatus, away: Answer) -> Answer:
+    """Why nothing can be sent to an address, in one line; `away` while the database does not answer."""
+    return reason(status, _GONE[status]) if status in _GONE else away
+
+
+def preflight(method: str, text: str) -> Answer | None:
+    """What an address that only takes POST answers to other methods, `text` among them; None to a POST."""
+    if method == "OPTIONS":
+        return Answer(HTTPStatus.NO_CONTENT, (*OPEN, _ALLOW, *_PREFLIGHT))
+    return None if method == "POST" else reason(HTTPStatus.METHOD_NOT_ALLOWED, text, _ALLOW)
 
 
 def moved(to: str) -> Answer:

@@ -3,7 +3,9 @@
 import logging
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -12,11 +14,14 @@ from sqlalchemy import Engine
 from charter_admin import config
 from charter_admin.db import make_engine
 from charter_admin.public import freshness, negotiation
-from charter_admin.public.answers import Answer, moved, refusal
+from charter_admin.public.answers import Answer, moved, refusal, script
+from charter_admin.public.asking import Asking
 from charter_admin.public.charters import BYTES, Charters, Missing
 from charter_admin.public.consents import Consents
 from charter_admin.public.ready import Ready
-from charter_admin.public.routes import CONSENTS, route
+from charter_admin.public.receipts import OwnReceipts
+from charter_admin.public.routes import CONSENTS, RECEIPTS, SCRIPT, SHOWN, route
+from charter_admin.public.shown import Beacons
 
 RETRY = ("Retry-After", "30")
 # A database that does not answer is given up soon: the threads that wait for it answer nobody else.
@@ -36,11 +41,17 @@ class PublicPlane:
     def __init__(self, engine: Engine, seconds: float = 0.0, most: int = BYTES, proxies: int = 0) -> None:
         self._charters = Charters(engine, seconds, most)
         self._freshness = self._charters.freshness
-        self._consents = Consents(engine, self._charters, proxies)
+        asking = Asking(engine, self._charters)
+        self._taking: dict[str, Consents | Beacons | OwnReceipts] = {
+            CONSENTS: Consents(engine, asking, proxies),
+            SHOWN: Beacons(engine, asking, proxies),
+            RECEIPTS: OwnReceipts(engine, asking, proxies),
+        }
 
     def close(self) -> None:
         """Ends what runs beside the requests."""
-        self._consents.close()
+        for taking in self._taking.values():
+            taking.close()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
@@ -65,12 +76,14 @@ class PublicPlane:
 
     def _answer(self, environ: WSGIEnvironment) -> Answer | Ready:
         path = environ.get("PATH_INFO", "")
+        if path == SCRIPT and environ["REQUEST_METHOD"] in _READING:
+            return script(_own_choice())
         found = route(path)
         if found is None:
             return refusal(HTTPStatus.NOT_FOUND)
-        if found.kind == CONSENTS:
+        if found.kind in self._taking:
             self._freshness.use()
-            return self._consents.answer(found.public_id, environ)
+            return self._taking[found.kind].answer(found.public_id, environ)
         if environ["REQUEST_METHOD"] not in _READING:
             return refusal(HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", "GET, HEAD"))
         answers = self._charters.find(path, found, environ.get("HTTP_ACCEPT_LANGUAGE"))
@@ -92,6 +105,11 @@ class PublicPlane:
             headers.append(("Content-Encoding", coding))
         start("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+@cache
+def _own_choice() -> bytes:
+    return (Path(__file__).parent / "choice.js").read_bytes()
 
 
 def application(environ: Mapping[str, str] | None = None) -> PublicPlane:

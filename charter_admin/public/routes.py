@@ -3,6 +3,7 @@
     /c/<id>/                    the page, in the visitor's language        /c/<id>/<locale>/           in that one
     /c/<id>/banner.js           the banner, in the default language        /c/<id>/<locale>/banner.js  in that one
     /c/<id>/charter.json        the version for programs                   /c/<id>/consents            receipts (POST)
+    /c/<id>/shown               that the banner was shown (POST)           /c/<id>/receipts            one's own (POST)
 
 The first five exist with `v/<number>/` after the id too: version `number`, for as long as the platform exists.
 """
@@ -10,7 +11,9 @@ The first five exist with `v/<number>/` after the id too: version `number`, for 
 import re
 from dataclasses import dataclass
 
-CONSENTS = "consents"
+CONSENTS, SHOWN, RECEIPTS = "consents", "shown", "receipts"
+SCRIPT = "/c/choice.js"  # of the hosted page; no id has a dot
+TAKING = frozenset({CONSENTS, SHOWN, RECEIPTS})  # what is sent, not read
 
 _LONGEST = 200
 _ROUTE = re.compile(
@@ -18,17 +21,17 @@ _ROUTE = re.compile(
     r"(?P<version>/v/(?P<number>[1-9][0-9]{0,8}))?"
     r"(?:/(?P<locale>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)(?=/|$))?"
     r"(?P<slash>/)?"
-    r"(?P<file>banner\.js|charter\.json|consents)?"
+    r"(?P<file>banner\.js|charter\.json|consents|shown|receipts)?"
 )
-_KINDS = {"banner.js": "banner", "charter.json": "json", "consents": CONSENTS}
+_KINDS = {"banner.js": "banner", "charter.json": "json"} | {kind: kind for kind in TAKING}
 
 
 @dataclass(frozen=True)
 class Route:
     """Where an address leads.
 
-    `kind` is page, banner, json or consents; `number` is None for what is current; `locale` is empty where the
-    address names none; `whole` is false where only the slash at the end is missing.
+    `kind` is page, banner, json, consents, shown or receipts; `number` is None for what is current; `locale` is empty
+    where the address names none; `whole` is false where only the slash at the end is missing.
     """
 
     public_id: str
@@ -45,6 +48,6 @@ def route(path: str) -> Route | None:
         return None
     kind = _KINDS.get(found["file"] or "", "page")
     number = int(found["number"]) if found["number"] else None
-    if (kind == "json" and found["locale"]) or (kind == CONSENTS and (found["locale"] or number)):
+    if (kind == "json" and found["locale"]) or (kind in TAKING and (found["locale"] or number)):
         return None
     return Route(found["id"], number, kind, found["locale"] or "", whole=bool(found["slash"]))

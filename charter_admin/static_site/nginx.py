@@ -57,7 +57,7 @@ location ^~ /c/ {{
     gzip off;
     types {{ }}
 {_errors()}
-    location ~ "^/c/{_ID}/consents$" {{
+    location ~ "^/c/(?:choice[.]js|{_ID}/(?:consents|shown|receipts))$" {{
         proxy_pass {application};
         proxy_set_header Host $host;
         proxy_set_header X-Forwarded-For $remote_addr;

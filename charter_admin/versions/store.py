@@ -79,6 +79,25 @@ def artefact_name(
     return connection.execute(statement).scalar()
 
 
+def script_of(connection: Connection, public_id: str, number: int, locale: str, build: str) -> str | None:
+    """The SHA-256 of the banner's script of one build; None for a build that was never made."""
+    statement = (
+        select(_artefact.c.sha256)
+        .join(_version, _version.c.id == _artefact.c.version_id)
+        .where(_version.c.public_id == public_id, _version.c.number == number, _artefact.c.kind == "banner")
+    )
+    found = connection.execute(statement.where(_artefact.c.locale == locale, _artefact.c.build == build)).scalar()
+    return str(found) if found else None
+
+
+def first_script(connection: Connection, public_id: str, number: int, locale: str) -> str | None:
+    """The SHA-256 of what the address of a version's script gives."""
+    found = published(connection, public_id, number)
+    if found is None or found.version_id is None:
+        return None
+    return artefact_name(connection, found.version_id, "banner", locale, first=True)
+
+
 def coded(connection: Connection, version_id: int, name: str, coding: str) -> bytes | None:
     """The bytes of that SHA-256 in one of the codings they are kept in, None when they were deleted meanwhile."""
     column = _artefact.c.brotli if coding == "br" else _artefact.c.gzip

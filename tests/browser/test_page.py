@@ -1,19 +1,25 @@
 """The charter page as served, in a real browser: axe, one request, a phone's width, both colour schemes, no script."""
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from charter_admin import clock
+from charter_admin.consent import storage
 from charter_admin.db import make_engine
 from charter_admin.public.app import PublicPlane
 from charter_admin.publishing import service
+from tests.consent.receipts import new_id
 from tests.publishing import drafts
 
 pytestmark = pytest.mark.browser
@@ -127,3 +133,45 @@ def test_the_keyboard_begins_with_the_way_to_the_content(charters: Charters, pag
     assert page.evaluate("document.activeElement.hash") == "#main"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_visitors_see_their_own_choices(page: Page, charters: Charters, sqlite_url: str) -> None:
+    """The banner's link brings the consent id in the fragment; it is in no request's address, and leaves this one."""
+    who, public_id = str(uuid4()), charters.asking.rpartition("/")[2]
+    given = {"statistics": True, "marketing": False}
+    log = storage.store(make_url(sqlite_url))
+    with log.begin() as connection:
+        row = {"id": new_id(), "consent_id": who, "organization_id": 1, "public_id": public_id, "version": 1,
+               "digest": "0" * 16, "build": "0" * 12, "locale": "fr", "action": "customise", "choices": given,
+               "layout": "bar", "claimed_at": clock.now(), "received_at": clock.now(), "previous": None,
+               "aside": False}  # fmt: skip
+        storage.append(connection, [row])
+    log.dispose()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{charters.asking}/en/#consent={who}")
+    shown = page.locator("[data-own-shown]")
+    shown.locator("li li").first.wait_for()
+    assert "Version 1 of the charter" in shown.inner_text()
+    assert sorted(shown.locator("li li").all_inner_texts()) == ["Marketing · refused", "Statistics · accepted"]
+    assert page.url.endswith("/en/#own")
+    assert not [url for url in asked if who in url.partition("#")[0]]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download (JSON)").click()
+    record = json.loads(download.value.path().read_text())
+    assert record["@graph"][0]["dpv:hasDataSubject"]["@id"] == f"urn:uuid:{who}"
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_label("Reference of your choice").fill(str(uuid4()))
+    page.get_by_role("button", name="Show").click()
+    page.get_by_text("Nothing is kept under this reference.").wait_for()
+
+
+def test_without_a_script_the_form_gives_the_file(chromium: Browser, charters: Charters) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{charters.asking}/en/")
+    page.get_by_label("Reference of your choice").fill(str(uuid4()))
+    with page.expect_response("**/receipts") as answer:
+        page.get_by_role("button", name="Show").click()
+    assert (answer.value.status, answer.value.request.post_data_json is None) == (404, False)
+    context.close()

@@ -10,8 +10,10 @@ from werkzeug.test import Client
 from charter_admin import clock
 from charter_admin.accounts import users
 from charter_admin.catalogue import cookies
+from charter_admin.consent.counting import ACTIONS
 from charter_admin.consent.models import ConsentReceipt
 from charter_admin.consent.storage import attach
+from charter_admin.consent.tallies import DecisionTally, PurposeTally, ShownTally
 from charter_admin.demo import seed
 from charter_admin.exporting import arrival, organization
 from charter_admin.importing import review
@@ -61,6 +63,7 @@ def _live(scope: Scope, patch: pytest.MonkeyPatch) -> None:
     service.unpublish(scope, off)
     review.take_in(scope, old, b"<table><tr><th>Cookie<th>Purpose<tr><td>sid<td>Sign-in</table>", "charte.html")
     _receipt(scope, version)
+    _sums(scope, version)
 
 
 def _receipt(scope: Scope, version: CharterVersion) -> None:
@@ -73,6 +76,15 @@ def _receipt(scope: Scope, version: CharterVersion) -> None:
             choices={"statistics": True}, layout="bar", claimed_at=now, received_at=now,
         )
     )  # fmt: skip
+
+
+def _sums(scope: Scope, version: CharterVersion) -> None:
+    place = {"public_id": version.public_id, "day": "2026-11-24", "version": 1, "locale": "fr", "layout": "bar"}
+    place |= {"organization_id": scope.organization_id}
+    actions = dict.fromkeys(ACTIONS, 3)
+    scope.session.execute(insert(DecisionTally).values(**place, **actions))
+    scope.session.execute(insert(PurposeTally).values(**place, purpose="statistics", accepted=2, refused=1))
+    scope.session.execute(insert(ShownTally).values(**place, shown=5, unanswered=2))
 
 
 def exported(engine: Engine, wanted: str = seed.SLUG) -> bytes:

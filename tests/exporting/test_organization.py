@@ -32,7 +32,16 @@ from tests.exporting.conftest import MakeDatabase
 from tests.exporting.organizations import exported, imported, public_addresses, public_answers, settle
 
 KINDS = ("sqlite", "postgresql")
-NO_TENANT = {"organization", "user", "session", "sign_in_link", "failed_sign_in", "publication_serial", "receipt_purge"}
+NO_TENANT = {
+    "organization",
+    "user",
+    "session",
+    "sign_in_link",
+    "failed_sign_in",
+    "publication_serial",
+    "receipt_purge",
+    "tally_progress",
+}
 
 
 @pytest.fixture(params=KINDS)

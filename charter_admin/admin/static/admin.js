@@ -7,6 +7,10 @@ document.addEventListener("click", async (event) => {
   document.querySelector("#live").textContent = button.dataset.copied;
 });
 for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 
 // A form sent twice by an impatient click would do its work twice.
 document.addEventListener("submit", (event) => {

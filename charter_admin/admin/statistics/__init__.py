@@ -1,0 +1,1 @@
+"""What receipts say: figures by day, the comparison of versions, and one visitor's decisions as a proof."""

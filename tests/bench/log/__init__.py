@@ -1,0 +1,1 @@
+"""A log of millions of receipts: how long what is read of it takes."""
