@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from charter_admin.importing import lines, pairing
 from charter_admin.importing.alignment import aligned, numbered
@@ -13,6 +14,7 @@ from charter_admin.importing.headers import is_header, mentions_cookies, title
 from charter_admin.importing.kinds import is_category, named_provider, titled_provider
 from charter_admin.importing.labels import labelled
 from charter_admin.importing.lasting import told
+from charter_admin.importing.limits import MAX_COOKIES
 from charter_admin.importing.names import names
 from charter_admin.importing.rendering import JOINT
 from charter_admin.importing.vocabulary import Role
@@ -35,13 +37,13 @@ class Setting:
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:
-    """Give the declarations of a table, in order; none if it is not a table of cookies."""
+    """Give the declarations of a table, in order, up to one too many; none if it is not a table of cookies."""
     rows: list[Row] = numbered([row for row in table.rows if any(cell.text for cell in row)])
     for *_, upright in sorted(_ways(rows), key=lambda way: (-way[0], -way[1])):
         start = _header_at(upright)
         if start is not None:
-            return list(_read(upright, start, table.caption, setting))
-    return list(_unheaded(rows, table.caption, setting))
+            return list(islice(_read(upright, start, table.caption, setting), MAX_COOKIES + 1))
+    return list(islice(_unheaded(rows, table.caption, setting), MAX_COOKIES + 1))
 
 
 def _unheaded(rows: Sequence[Row], caption: str | None, setting: Setting) -> Iterator[Declaration]:
