@@ -15,6 +15,7 @@ from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
 from charter_admin.importing.kinds import is_category, is_elsewhere, is_plain_category, named_provider, titled_provider
+from charter_admin.importing.limits import MAX_COOKIES
 from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
@@ -26,7 +27,6 @@ from charter_admin.importing.tables import Setting, declarations
 # A short line with a colon right above a table is its title, unless it only announces the table.
 _SHORT = 6
 _LOWEST = 6  # of a title that only looks like one, and whose part ends nobody knows where
-_MOST = 10_000
 _MAX_PASSAGE = 4000
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
@@ -92,7 +92,7 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
         else:
             read_here = Listing(around.setting, around.pass_by).read(run)
             told += [(len(found), _finished(each, guessed=False)) for each in read_here]
-        if len(found) + len(told) > _MOST:
+        if len(found) + len(told) > MAX_COOKIES:
             raise ImportRefused("too_many")
     return _joined(found, told)
 

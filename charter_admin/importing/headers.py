@@ -47,6 +47,7 @@ def _pattern(*lists: str) -> re.Pattern[str]:
 _ROLES = [
     (role, rank, _pattern(words)) for role, ranked in vocabulary.WORDS.items() for rank, words in enumerate(ranked)
 ]
+_PHRASES = [(f" {phrase} ", role) for phrase, role in vocabulary.PHRASES]
 _TRACKER = _pattern(vocabulary.TRACKER_WORDS)
 _LABEL = _pattern(vocabulary.LABEL_WORDS)
 _NOISE = _pattern(vocabulary.NOISE_WORDS)
@@ -97,7 +98,7 @@ def title(text: str) -> Title:
         return Title(None)
     if ("_" in text and not _all_known(words)) or (len(words) > 1 and is_storage(text)):
         return Title(None)  # the name of a cookie, or its kind, rather than the name of a field
-    phrase = next((role for phrase, role in vocabulary.PHRASES if _has(words, phrase)), None)
+    phrase = _phrase(words)
     if phrase is None and len(words) > 1 and words[-1] in _AGENTS:
         phrase = "provider"
     if phrase is None and any(map(_FIRST.fullmatch, words)) and any(map(_THIRD.fullmatch, words)):
@@ -112,7 +113,7 @@ def title(text: str) -> Title:
 @lru_cache(maxsize=4096)
 def is_understood(text: str) -> bool:
     """Tell whether every word of a text is one of those that title columns, so that it is no value."""
-    return _all_known(plain(text).split()) or any(_has(plain(text).split(), phrase) for phrase, _ in vocabulary.PHRASES)
+    return _all_known(plain(text).split()) or _phrase(plain(text).split()) is not None
 
 
 def _by_words(words: list[str], connected: bool) -> Title:
@@ -164,8 +165,10 @@ def _role_of(word: str) -> list[tuple[Role, int]]:
     return next(([(role, rank)] for role, rank, pattern in _ROLES if pattern.fullmatch(word)), [])
 
 
-def _has(words: list[str], phrase: str) -> bool:
-    return f" {phrase} " in f" {' '.join(words)} "
+def _phrase(words: list[str]) -> Role | None:
+    """Give the role of the first phrase that stands in a title."""
+    spoken = f" {' '.join(words)} "
+    return next((role for phrase, role in _PHRASES if phrase in spoken), None)
 
 
 def _unaccented(text: str) -> str:

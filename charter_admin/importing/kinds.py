@@ -53,7 +53,8 @@ _FROM = re.compile(
 )
 _LABELLED = re.compile(
     r"^(?:anbieter|fournisseur|prestataire|éditeur|editeur|provider|vendor|supplier|proveedor|titular|fornitore|"
-    r"titolare|"
+    r"titolare|émetteur|propriétaire|société|responsable|opérateur|déposé par|owner|company|set by|placed by|"
+    r"betreiber|herausgeber|hersteller|firma|emisor|empresa|emittente|gestore|azienda|eigenaar|właściciel|"
     r"aanbieder|leverancier|dostawca|service|outil|tool|dienst|servizio|servicio|usługa|operator|opérateur)\s*:\s*",
     re.I,
 )

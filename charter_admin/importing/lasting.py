@@ -56,6 +56,7 @@ _LASTING = (
     r"until deleted|jusqu.{1,3}(?:suppression|effacement)|never expires|(?:suppression|effacement) imm[ée]diate?"
 )
 WORDED = re.compile(rf"\b(?:{_CLOSING}|{_SESSION}|{_LASTING})", re.I)
+_BARE = re.compile(rf"\b{_SESSION}", re.I)
 _MARKED = re.compile(rf"\b(?:{_CLOSING}|{_LASTING})", re.I)
 _ALONE = re.compile(
     r"(?:rok|an|jahr|jaar|year|año|anno|month|mois|monat|maand|mes|mese|miesiąc|day|jour|tag|dag|dzień)", re.I
@@ -115,7 +116,7 @@ def told(text: str, *, freely: bool = False) -> re.Match[str] | None:
     """
     text = text[:_TEXT]
     # "Keeps the session, and goes when the browser closes": the bare word is as often no duration.
-    amounts = [found for pattern in (AMOUNT, _MARKED, WORDED) for found in pattern.finditer(text)]
+    amounts = [found for pattern in (AMOUNT, _MARKED, _BARE) for found in pattern.finditer(text)]
     for found in amounts:
         before = text[max(0, found.start() - _NEAR) : found.start()]
         before = re.split(r"(?<=[.!?])\s", before)[-1]

@@ -129,7 +129,8 @@ def only_names(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
 def described(text: str) -> Fields:
     """Part a description into the purpose and the duration, and the fields labelled within it."""
     fields: Fields = {}
-    told_of = [mark for mark in marks(text) if mark[0] > 0] if ":" in text else []
+    short = ":" in text and len(text) <= MAX_LINE  # looking for labels takes time by the square of the length
+    told_of = [mark for mark in marks(text) if mark[0] > 0] if short else []
     ends = [mark[0] for mark in told_of[1:]] + [len(text)]
     for (_, begin, role), end in zip(told_of, ends, strict=False):
         of, value = role_of(role), said(text[begin:end].strip(" .;,"))

@@ -198,8 +198,8 @@ def _merged(run: Sequence[Text]) -> Iterator[Text]:
         paired = place + 2 < len(run) and roles[place + 2] is not None
         before = place > 1 and roles[place - 2] is not None and roles[place - 1] is None
         colon = run[place].text.endswith(":")
-        whole = value is not None and (bool(labels.labelled(value.text)) or _is_sure_entry(value))
-        if alone and value is not None and (paired or before or colon) and not whole:
+        joined = alone and (paired or before or colon)
+        if joined and value is not None and not labels.labelled(value.text) and not _is_sure_entry(value):
             yield Paragraph(f"{run[place].text.rstrip(' :')}: {value.text}")
             place += 2
         else:

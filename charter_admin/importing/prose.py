@@ -77,6 +77,7 @@ _IN_ORDER = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"\(([^()]{2,60})\)")
+_DATED = re.compile(r"\b([A-Z][A-Z0-9_]{1,40})\s*\(([^()]{2,40})\)")
 _KEY = re.compile(
     r"\b(?:keys?|cl[ée]s?|Schlüssel|clave|chiave|sleutel|klucz\w*)\s+"
     r"[«“„\"‘`]?\s*([A-Za-z0-9_][\w.*#:-]{1,60})"
@@ -137,7 +138,7 @@ def _named(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
         sure = match["quote"] or apposed or told_of or _NAMING.search(match[0]) or coined
         if sure and not is_kind(name) and likeness(name) > 0:
             places[(match.start(1), match.start(1) + len(name))] = name
-    places |= dict.fromkeys([*_series(sentence), *_keyed(sentence), *_quoted(sentence)], "")
+    places |= dict.fromkeys([*_series(sentence), *_keyed(sentence), *_quoted(sentence), *_dated(sentence)], "")
     spans = sorted(places)
     outer = [span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)]
     near = [span for span in outer if not _denied(sentence, span[0]) and _is_near(sentence, span)]
@@ -171,6 +172,13 @@ def _quoted(sentence: str) -> Iterator[tuple[int, int]]:
     """Give the names in quotes behind what sort of cookie they are of; a mere word in quotes may be a button."""
     for match in _QUOTED.finditer(sentence):
         if re.search(r"[\w][-_.:]\w|\d|[a-z][A-Z]|^[A-Z_]{4,}$", match[1]) and not is_kind(match[1]):
+            yield match.span(1)
+
+
+def _dated(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the names in capitals behind which stands for how long: "and YSC (session)"."""
+    for match in _DATED.finditer(sentence):
+        if is_only_duration(match[2]) and not is_kind(match[1]):
             yield match.span(1)
 
 

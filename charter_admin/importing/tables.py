@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from charter_admin.importing import pairing
+from charter_admin.importing import lines, pairing
 from charter_admin.importing.alignment import aligned, numbered
 from charter_admin.importing.blocks import Cell, Table, flat, is_titlelike
 from charter_admin.importing.cells import said, without_label, without_link
@@ -11,7 +12,9 @@ from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guess
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
 from charter_admin.importing.kinds import is_category, named_provider, titled_provider
+from charter_admin.importing.labels import labelled
 from charter_admin.importing.lasting import told
+from charter_admin.importing.limits import MAX_COOKIES
 from charter_admin.importing.names import names
 from charter_admin.importing.rendering import JOINT
 from charter_admin.importing.vocabulary import Role
@@ -34,13 +37,13 @@ class Setting:
 
 
 def declarations(table: Table, setting: Setting) -> list[Declaration]:
-    """Give the declarations of a table, in order; none if it is not a table of cookies."""
+    """Give the declarations of a table, in order, up to one too many; none if it is not a table of cookies."""
     rows: list[Row] = numbered([row for row in table.rows if any(cell.text for cell in row)])
     for *_, upright in sorted(_ways(rows), key=lambda way: (-way[0], -way[1])):
         start = _header_at(upright)
         if start is not None:
-            return list(_read(upright, start, table.caption, setting))
-    return list(_unheaded(rows, table.caption, setting))
+            return list(islice(_read(upright, start, table.caption, setting), MAX_COOKIES + 1))
+    return list(islice(_unheaded(rows, table.caption, setting), MAX_COOKIES + 1))
 
 
 def _unheaded(rows: Sequence[Row], caption: str | None, setting: Setting) -> Iterator[Declaration]:
@@ -196,7 +199,10 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     durations = pairing.durations(cell("duration").text, called)
     if not any(durations):
         durations = pairing.beside(named.text, called)
-    purposes = pairing.by_line(without_link(cell("purpose").text), called, named.text)
+    within = _labelled(cell("purpose").text)
+    durations = durations if any(durations) else pairing.durations(within.get("duration", ""), called)
+    described = within.get("purpose") if within else without_link(cell("purpose").text)
+    purposes = pairing.by_line(described or "", called, named.text)
     if "purpose" not in found.places:
         purposes = pairing.purposes_beside(named.text, called)
     providers = pairing.by_line(without_link(cell("provider").text), called, named.text)
@@ -205,7 +211,7 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     for index, name in enumerate(called):
         yield Declaration(
             name=name,
-            provider=providers[index] or around.provider,
+            provider=providers[index] or within.get("provider") or around.provider,
             service=said(cell("service").text),
             purpose=purposes[index],
             duration=durations[index] or besides[index] or _told(purposes[index]),
@@ -213,6 +219,13 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
             category=said(cell("category").text) or category,
             passage=passage,
         )
+
+
+def _labelled(text: str) -> lines.Fields:
+    """Give the fields that one cell tells line by line: "Purpose: …", then "Duration: …"."""
+    parts = text.split("\n")
+    pairs = [pair for part in parts for pair in labelled(part)] if len(parts) > 1 else []
+    return lines.record(pairs)[1] if len(pairs) == len(parts) else {}
 
 
 def _besides(row: Row, called: Sequence[str], found: Columns) -> list[str | None]:

@@ -130,3 +130,24 @@ def test_repetition_takes_time_in_proportion(piece: str, filename: str) -> None:
     read(data, filename)
 
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h3>_ga</h3><p>Purpose: x " + "Ab cd: " * 40_000,
+        "<table><tr><th>Cookie<th>But<tr><td>_ga<td>" + "-" * 280_000,
+        "<table><tr><th>Cookie<th>But<tr><td rowspan=9999>"
+        + "<br>".join(f"_a{number}" for number in range(600))
+        + "<td>a"
+        + "<tr><td>b" * 8000,
+        "<p>cookies " + "AB (1 " * 40_000,
+    ],
+    ids=["labels", "dashes", "names over rows", "brackets"],
+)
+def test_one_long_text_takes_time_in_proportion(page: str) -> None:
+    start = time.process_time()
+
+    read(f"<h1>Cookies</h1>{page}".encode(), "a.html")
+
+    assert time.process_time() - start < 8

@@ -12,8 +12,13 @@ LEAST_PLAIN = 0.99
 
 
 @cache
+def cases(place: str) -> tuple[Case, ...]:
+    return corpus.made() if place == "made" else tuple(corpus.written(place))
+
+
+@cache
 def scored(place: str) -> dict[str, score.Score]:
-    return score.scores(corpus.made() if place == "made" else corpus.written(place))
+    return score.scores(cases(place))
 
 
 @pytest.mark.parametrize("place", [*corpus.CORPORA, "made"])
@@ -26,7 +31,7 @@ def test_every_form_is_read(place: str) -> None:
 
 @pytest.mark.parametrize("place", corpus.CORPORA)
 def test_nothing_is_declared_by_a_document_that_declares_nothing(place: str) -> None:
-    for case in corpus.written(place):
+    for case in cases(place):
         if not case.answers:
             found = score.Score()
             found.judge(case)
