@@ -17,6 +17,7 @@ from charter_admin import clock
 from charter_admin.consent import partitions, storage
 from charter_admin.consent.fair_queue import FairQueue
 from charter_admin.consent.storage import Row
+from charter_admin.db import ALONE, READ_ONLY
 from charter_admin.errors import Refused
 
 WAITING, BATCH = 1024, 256
@@ -61,6 +62,7 @@ class ReceiptLog:
         self._starting = Lock()
         self._thread: Thread | None = None
         self._engine: Engine | None = None
+        self._connection: Connection | None = None
         self._partitions_until: datetime | None = None
 
     def keep(self, row: Row) -> None:
@@ -138,10 +140,22 @@ class ReceiptLog:
         if self._engine is None:
             self._engine = storage.store(self._url)
         self._look_ahead(self._engine)
-        with storage.turn(self._engine), self._engine.begin() as connection:
-            if storage.append(connection, rows) == len(rows):
-                return [None] * len(rows)
-            return _compared(connection, rows)
+        receipts = storage.packed(self._engine.dialect.name, rows)
+        try:
+            connection = self._connected(self._engine)
+            with storage.turn(self._engine):
+                added = storage.write(connection, receipts)
+            connection.commit()  # says to SQLAlchemy only what the database knows: the statement was a transaction
+        except Exception:
+            self._hang_up()
+            raise
+        return [None] * len(rows) if added == len(rows) else _compared(self._engine, rows)
+
+    def _connected(self, engine: Engine) -> Connection:
+        """A connection that stays, on which each statement is a transaction of its own."""
+        if self._connection is None:
+            self._connection = engine.connect().execution_options(**ALONE)
+        return self._connection
 
     def _look_ahead(self, engine: Engine) -> None:
         now = clock.now()
@@ -150,15 +164,22 @@ class ReceiptLog:
                 partitions.ensure(connection, now)
             self._partitions_until = now + _SETTLING
 
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
     def _disconnect(self) -> None:
+        self._hang_up()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
 
 
-def _compared(connection: Connection, rows: list[Row]) -> list[Exception | None]:
+def _compared(engine: Engine, rows: list[Row]) -> list[Exception | None]:
     """None for each row that is stored as it is, and a refusal where its id belongs to another."""
-    kept = storage.stored(connection, [row["id"] for row in rows])
+    with engine.connect().execution_options(**READ_ONLY) as connection:
+        kept = storage.stored(connection, [row["id"] for row in rows])
     return [None if _same(kept[row["id"]], row) else Refused("Another receipt has this id.") for row in rows]
 
 
