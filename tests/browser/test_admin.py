@@ -23,7 +23,7 @@ from tests.personas import SECRET, email, settle
 from tests.rules.belongings import belongings
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("admin")]
-DOWNLOADS = (".js", ".csv", ".xlsx", ".json")
+DOWNLOADS = (".js", ".csv", ".xlsx", ".json", "/receipts/log")
 
 
 @pytest.fixture(scope="module")

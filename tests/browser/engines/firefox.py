@@ -42,6 +42,8 @@ class Firefox:
         return None if value is None else json.loads(value)
 
     def click(self, script: str) -> None:
+        # A hand scrolls first; BiDi's actions don't, other than WebDriver's click on an element.
+        self._evaluate(f"({script}).scrollIntoView({{block: 'nearest'}})")
         target = {"type": "element", "element": {"sharedId": self._evaluate(script)["sharedId"]}}
         move = {"type": "pointerMove", "x": 0, "y": 0, "origin": target}
         down, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))

@@ -53,7 +53,7 @@ export const post = LAZY((url: string, body: string): void => {
   // A page may have taken fetch away.
   attempt(() =>
     fetch(url, { method: "POST", body, referrerPolicy: "origin", keepalive: true }).then(
-      ({ status }) => (status > 499 || status === 429 ? again() : keep(waiting().filter((text) => text !== body))),
+      ({ status }) => (status > 428 ? again() : keep(waiting().filter((text) => text !== body))),
       again,
     ),
   );

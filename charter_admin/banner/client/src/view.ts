@@ -56,7 +56,7 @@ const detail = LAZY(({ k, n, d, a, s }: Purpose, always: string, decision: Decis
 const given = LAZY(({ l, t }: Config, { time, id, version }: Decision): HTMLElement => {
   const date = new Date(time * 1e3).toLocaleDateString(l, { dateStyle: "long" });
   const copy = ({ target }: Event): unknown =>
-    navigator.clipboard?.writeText(id).then(() => ((target as Element).textContent = "✓"));
+    navigator.clipboard?.writeText(id).then(() => (target as Element).append(" ✓"));
   return el(
     "p",
     { class: "note" },

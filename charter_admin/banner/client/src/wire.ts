@@ -11,7 +11,7 @@ import { view } from "./view";
 
 const OPENERS = '[data-charter-open],#charter-open,[href="#charter-open"]';
 /** Crawlers that give their name: what they read is the page. Automated browsers, and Cubot's phones, are visitors. */
-const CRAWLERS = /bot[/;]|spider|crawler|externalhit/i;
+const CRAWLERS = /bot[/;]|spider|crawl|externalhit/i;
 
 /** Calls back once the document is parsed: nothing of ours is drawn before the page's own first paint needs it. */
 const parsed = (work: () => void): void =>
@@ -129,8 +129,8 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
     }),
   );
   addEventListener("hashchange", follow);
-  // Whoever listens to storage waits until the browser has opened it: only where the choice is kept there.
-  for (const event of [config.w ? "storage" : "pageshow", "pageshow", "visibilitychange"]) addEventListener(event, sync);
+  // Tabs tell each other below; a page that was away, or kept in memory, looks for itself.
+  for (const event of ["pageshow", "visibilitychange"]) addEventListener(event, sync);
   attempt(() => {
     tabs = new BroadcastChannel(config.c);
     tabs.onmessage = sync;
