@@ -47,7 +47,7 @@ run: setup
 test: .venv/ready-dev
 	sh .ci/packages
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 4 --dist loadgroup # on two cores: half of a browser's test is waiting
+	$(BIN)/pytest -n 3 --dist loadgroup # on two cores: half of a browser's test is waiting
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check

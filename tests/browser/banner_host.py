@@ -117,9 +117,14 @@ class World:
             self.shown.append(json.loads(body))
             return 204, "text/plain", b"", {"Access-Control-Allow-Origin": "*"}
         if path.endswith("/consents") and body:
-            self.receipts.append(json.loads(body))
+            self._keep(json.loads(body))
             return 204, "text/plain", b"", {"Access-Control-Allow-Origin": "*"}
         return 200, "text/html", b"<!doctype html><title>Charter</title><h1>Charter</h1>", {}
+
+    def _keep(self, receipt: dict[str, Any]) -> None:
+        """As our server does: the same receipt, sent again by the next page, changes nothing."""
+        if all(kept["id"] != receipt["id"] for kept in self.receipts):
+            self.receipts.append(receipt)
 
     def _bundle(self) -> bytes:
         digest = consent_digest(self.charter)

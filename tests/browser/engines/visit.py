@@ -149,8 +149,8 @@ class Visit:
         return found
 
     def actions(self) -> list[str]:
-        """What each receipt says was done; one that the page was left with may be sent again by the next."""
-        return list({receipt["id"]: receipt["action"] for receipt in self.place.receipts}.values())
+        """What each receipt says was done."""
+        return [receipt["action"] for receipt in self.place.receipts]
 
     def _holds(self, script: str) -> bool:
         try:
