@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import URL, DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import URL, DateTime, Engine, MetaData, Table, create_engine, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import UniqueConstraint
@@ -84,6 +84,14 @@ class Revised:
 def tenant_key(*more: Any) -> tuple[Any, ...]:
     """Table arguments of a tenant's table: the target that composite foreign keys point at."""
     return (UniqueConstraint("organization_id", "id"), *more)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements without the ORM: `__table__` is typed as something more general."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own")
+    return table
 
 
 def make_engine(url: str | URL, **options: Any) -> Engine:

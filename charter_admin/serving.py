@@ -78,7 +78,7 @@ def supervise(
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
     # S603: the command is ours, made by `command`, never a person's text.
-    child = subprocess.Popen(arguments, env=dict(environ), start_new_session=True)  # noqa: S603
+    child = subprocess.Popen(arguments, env=dict(environ), start_new_session=True)  # noqa: S603 - ours, see above
     companions = [Companion(line, environ) for line in beside]
     try:
         if not asked:

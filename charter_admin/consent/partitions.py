@@ -81,7 +81,7 @@ def _make(connection: Connection, month: datetime) -> None:
     # The names and bounds are ours, made from a date.
     for statement in (
         f"CREATE TABLE {name} (LIKE {TABLE} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",
-        f"WITH moved AS (DELETE FROM {REST} WHERE id >= '{low}' AND id < '{high}' RETURNING *)"  # noqa: S608
+        f"WITH moved AS (DELETE FROM {REST} WHERE id >= '{low}' AND id < '{high}' RETURNING *)"  # noqa: S608 - made from a date
         f" INSERT INTO {name} SELECT * FROM moved",
         f"ALTER TABLE {TABLE} ATTACH PARTITION {name} FOR VALUES FROM ('{low}') TO ('{high}')",
     ):

@@ -79,7 +79,7 @@ def _asked(connection: Connection, conditions: Iterable[str], values: dict[str, 
         values |= {name: _for_sqlite(values[name]) for name in ("received", "until") if name in values}
     # Only names of ours are put together here; what is asked for goes in as values.
     statement = (
-        f"SELECT {', '.join(_expressions(postgresql))} FROM consent_receipt"  # noqa: S608
+        f"SELECT {', '.join(_expressions(postgresql))} FROM consent_receipt"  # noqa: S608 - our own names
         " WHERE public_id = :public_id AND (received_at, id) > ({received}, {id})"
         f"{''.join(f' AND {condition}' for condition in conditions)} ORDER BY received_at, id LIMIT :most"
     )

@@ -1,12 +1,11 @@
 """Reading a receipt as strictly as proof deserves: exactly these fields, of exactly these kinds. Pure."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from charter_admin.consent.strict import object_of
 from charter_admin.errors import Invalid
 from charter_admin.versions.banner import LAYOUTS
 from charter_admin.versions.document import Document, consent_digest
@@ -84,7 +83,7 @@ def parse(body: bytes, question_of: Callable[[int], Question | None], now: datet
 
     Raises Invalid with the field that is wrong.
     """
-    raw = _object(body)
+    raw = object_of(body, "receipt")
     previous = raw.pop(_PREVIOUS, None)
     if set(raw) != _FIELDS:
         raise Invalid("receipt", "The fields are not those of a receipt.")
@@ -106,29 +105,6 @@ def require_consent_id(text: str) -> None:
     """Raises Invalid for what is no consent id."""
     if not _MATCHES["consent_id"](text):
         raise Invalid("consent_id", "This is no consent id.")
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        raw = _decoder.decode(body.decode())
-    except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
-        raise Invalid("receipt", "This is not JSON.") from None
-    if not isinstance(raw, dict):
-        raise Invalid("receipt", "This is not a JSON object.")
-    return raw
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({key for key, _ in pairs}) < len(pairs):
-        raise ValueError("the same field twice")
-    return dict(pairs)
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-_decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
 
 
 def _asked(number: object, question_of: Callable[[int], Question | None]) -> Question:

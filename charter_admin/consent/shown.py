@@ -4,7 +4,6 @@ What a process had counted in its last seconds is lost if it is killed: a few pa
 """
 
 import atexit
-import json
 import logging
 import re
 from collections import Counter
@@ -12,13 +11,15 @@ from collections.abc import Callable
 from threading import Event, Lock, Thread
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
 
 from charter_admin import clock
 from charter_admin.consent.counting import Place
 from charter_admin.consent.receipt import Question
+from charter_admin.consent.strict import object_of
 from charter_admin.consent.tallies import ShownTally
+from charter_admin.db import table_of
 from charter_admin.errors import Invalid
 from charter_admin.versions import store
 from charter_admin.versions.banner import LAYOUTS
@@ -29,7 +30,7 @@ FLUSH_SECONDS = 5.0
 MOST_PLACES = 50_000
 
 _log = logging.getLogger(__name__)
-_table: Table = ShownTally.__table__  # type: ignore[assignment]  # typed as something more general than it is
+_table = table_of(ShownTally)
 _NEEDED, _OPTIONAL = {"v", "l", "o"}, {"g"}
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
@@ -48,7 +49,7 @@ def parse(body: bytes, question_of: Callable[[int], Question | None]) -> Shown:
 
     Raises Invalid with the field that is wrong.
     """
-    raw = _object(body)
+    raw = object_of(body, "shown")
     if not _NEEDED <= set(raw) <= _NEEDED | _OPTIONAL:
         raise Invalid("shown", "The fields are not those of a beacon.")
     number = raw["v"]
@@ -127,22 +128,6 @@ class ShownCounts:
                 self.flush()
             except Exception:  # a thread that ends would never write anything again
                 _log.exception("writing what was shown failed")
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        raw = json.loads(body.decode(), object_pairs_hook=_once)
-    except (ValueError, RecursionError):
-        raise Invalid("shown", "This is not JSON.") from None
-    if not isinstance(raw, dict):
-        raise Invalid("shown", "This is not a JSON object.")
-    return raw
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({key for key, _ in pairs}) < len(pairs):
-        raise ValueError("the same field twice")
-    return dict(pairs)
 
 
 def _add(connection: Connection, rows: list[dict[str, Any]]) -> None:

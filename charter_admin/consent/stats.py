@@ -9,6 +9,7 @@ from sqlalchemy import Select, Table, func, select
 
 from charter_admin.consent.comparing import Arrival, arrival
 from charter_admin.consent.tallies import DecisionTally, PurposeTally, ShownTally
+from charter_admin.db import table_of
 from charter_admin.organizations.scope import Scope
 from charter_admin.platforms.models import Platform
 from charter_admin.versions.models import Publication
@@ -16,10 +17,9 @@ from charter_admin.versions.models import Publication
 PERIODS = (30, 90)
 # What arrived lately is compared with so many days before it.
 LATELY, USUALLY = 2, 28
-# `__table__` is typed as something more general than the table it is.
-_decisions: Table = DecisionTally.__table__  # type: ignore[assignment]
-_purposes: Table = PurposeTally.__table__  # type: ignore[assignment]
-_shown: Table = ShownTally.__table__  # type: ignore[assignment]
+_decisions = table_of(DecisionTally)
+_purposes = table_of(PurposeTally)
+_shown = table_of(ShownTally)
 
 
 @dataclass(frozen=True)

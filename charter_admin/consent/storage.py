@@ -13,18 +13,17 @@ from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, select, text
+from sqlalchemy import URL, Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from charter_admin.consent.models import ConsentReceipt, ReceiptDeletion
-from charter_admin.db import make_engine
+from charter_admin.db import make_engine, table_of
 
 Row = Mapping[str, Any]
 Packed = tuple[Any, ...]
 
-# `__table__` is typed as something more general than the table it is.
-RECEIPTS: Table = ConsentReceipt.__table__  # type: ignore[assignment]
-DELETIONS: Table = ReceiptDeletion.__table__  # type: ignore[assignment]
+RECEIPTS = table_of(ConsentReceipt)
+DELETIONS = table_of(ReceiptDeletion)
 
 _SCHEMA = 1  # of the SQLite file; PostgreSQL has migrations
 _ATTACHED = "receipts"

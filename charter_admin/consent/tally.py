@@ -20,7 +20,7 @@ from charter_admin import clock
 from charter_admin.consent.counting import ACTIONS, Group, Sums, sums
 from charter_admin.consent.storage import RECEIPTS
 from charter_admin.consent.tallies import DecisionTally, PurposeTally, TallyProgress
-from charter_admin.db import READ_ONLY
+from charter_admin.db import READ_ONLY, table_of
 from charter_admin.errors import Refused
 from charter_admin.versions import store
 
@@ -32,10 +32,9 @@ _HELD = timedelta(minutes=10)
 _PLATFORMS_AT_ONCE = 500
 _DAY = timedelta(days=1)
 Rows = Mapping[str, list[dict[str, Any]]]
-# `__table__` is typed as something more general than the table it is.
-_decisions: Table = DecisionTally.__table__  # type: ignore[assignment]
-_purposes: Table = PurposeTally.__table__  # type: ignore[assignment]
-_progress: Table = TallyProgress.__table__  # type: ignore[assignment]
+_decisions = table_of(DecisionTally)
+_purposes = table_of(PurposeTally)
+_progress = table_of(TallyProgress)
 
 
 def due(application: Connection, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from charter_admin.accounts.models import User
 from charter_admin.consent.storage import attach
+from charter_admin.db import table_of
 from charter_admin.errors import Refused
 from charter_admin.exporting import envelope
 from charter_admin.exporting.envelope import DAMAGED, NEWER
@@ -36,8 +37,8 @@ from charter_admin.versions.store import next_serial
 
 AT_ONCE = 100  # rows written by one statement, of tables nothing points at
 
-_user: Table = User.__table__  # type: ignore[assignment]  # typed as something more general than the table it is
-_organization: Table = Organization.__table__  # type: ignore[assignment]  # as above
+_user = table_of(User)
+_organization = table_of(Organization)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from charter_admin.accounts.models import User
 from charter_admin.consent.storage import attach
-from charter_admin.db import READ_ONLY
+from charter_admin.db import READ_ONLY, table_of
 from charter_admin.errors import NotFound, Refused
 from charter_admin.exporting import envelope
 from charter_admin.exporting.tables import OWNER, PERSON, kept_columns, numbered, plain, references, tenant_tables
@@ -23,8 +23,8 @@ from charter_admin.organizations.scope import Scope
 AT_ONCE = 50  # rows held in memory; one may be a whole page
 LARGEST_ID = 2**31 - 1
 
-_user: Table = User.__table__  # type: ignore[assignment]  # typed as something more general than the table it is
-_organization: Table = Organization.__table__  # type: ignore[assignment]  # as above
+_user = table_of(User)
+_organization = table_of(Organization)
 Numbers = dict[str, dict[int, int]]
 
 

@@ -55,7 +55,7 @@ def ask(module: str, question: bytes, seconds: float = CLOCK_SECONDS) -> bytes:
 def _ask(module: str, question: bytes, seconds: float) -> bytes:
     """Gives the bytes the child answers. It is killed when the clock runs out or it says too much."""
     # S603: the module is one of ours, named by the callers of `ask`, never by a person.
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-P", "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import brotli
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from charter_admin.db import table_of
 from charter_admin.versions.models import Artefact, CharterVersion, Publication, PublicationSerial
 
 # What a database that does not answer, or is not whole, raises; a mistake of ours in a statement is none of them.
 AWAY = (DBAPIError, NoConnection)
 LIVE, UNPUBLISHED, DELETED = "live", "unpublished", "deleted"
 
-# `__table__` is typed as something more general than the table it is.
-_version: Table = CharterVersion.__table__  # type: ignore[assignment]
-_artefact: Table = Artefact.__table__  # type: ignore[assignment]
-_publication: Table = Publication.__table__  # type: ignore[assignment]
-_serial: Table = PublicationSerial.__table__  # type: ignore[assignment]
+_version = table_of(CharterVersion)
+_artefact = table_of(Artefact)
+_publication = table_of(Publication)
+_serial = table_of(PublicationSerial)
 
 
 @dataclass(frozen=True)
