@@ -1,6 +1,5 @@
 """`POST /c/<id>/consents`: one decision of one visitor. 204 is said only once it is on disk."""
 
-import logging
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import WSGIEnvironment
@@ -11,16 +10,14 @@ from charter_admin import clock
 from charter_admin.consent.ingest import NotKept, ReceiptLog
 from charter_admin.consent.limits import ASIDE, REFUSED, Limits
 from charter_admin.consent.receipt import LONGEST, Receipt, parse
-from charter_admin.errors import Invalid, Refused
+from charter_admin.errors import Refused
 from charter_admin.public import bodies
-from charter_admin.public.answers import Answer, gone, preflight, reason, taken
+from charter_admin.public.answers import Answer, reason, taken
 from charter_admin.public.asking import Asking
 from charter_admin.public.bodies import Unreadable
-from charter_admin.public.charters import Missing
-from charter_admin.versions import store
+from charter_admin.public.posting import posted
 from charter_admin.versions.store import Published
 
-_log = logging.getLogger(__name__)
 _TYPES = ("text/plain", "application/json")
 _RETRY = ("Retry-After", "30")
 _NOT_KEPT = reason(HTTPStatus.SERVICE_UNAVAILABLE, "The receipt could not be kept.", _RETRY)
@@ -40,18 +37,7 @@ class Consents:
 
     def answer(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         """The answer to a request of any method."""
-        asked = preflight(environ["REQUEST_METHOD"], "Receipts are sent by POST.")
-        if asked:
-            return asked
-        try:
-            return self._take(public_id, environ)
-        except Unreadable as refused:
-            return reason(refused.status, str(refused), *refused.more)
-        except Missing as missing:
-            return gone(missing.status, _NOT_KEPT)
-        except (NotKept, *store.AWAY) as error:
-            _log.warning("a receipt could not be kept: %s", error)
-            return _NOT_KEPT
+        return posted(environ, "Receipts are sent by POST.", _NOT_KEPT, lambda: self._take(public_id, environ))
 
     def _take(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         published = self._asking.published(public_id)
@@ -61,8 +47,6 @@ class Consents:
             numbers = (receipt.version, published.number)
             self._asking.require_origin(environ.get("HTTP_ORIGIN"), public_id, numbers)
             self._log.keep(self._row(receipt, public_id, published, environ) | {"received_at": now})
-        except Invalid as error:
-            return reason(HTTPStatus.BAD_REQUEST, f"{error.field}: {error}")
         except NotKept:
             raise
         except Refused as error:

@@ -1,7 +1,6 @@
 """`POST /c/<id>/receipts`: a visitor's own receipts, for whoever knows the consent id, which is in no address."""
 
 import json
-import logging
 from http import HTTPStatus
 from threading import Lock
 from urllib.parse import parse_qs
@@ -14,17 +13,15 @@ from charter_admin.consent.limits import COUNTED, Limits
 from charter_admin.db import READ_ONLY
 from charter_admin.errors import Invalid
 from charter_admin.public import bodies
-from charter_admin.public.answers import Answer, gone, own, preflight, reason
+from charter_admin.public.answers import Answer, own, reason
 from charter_admin.public.asking import Asking
 from charter_admin.public.bodies import Unreadable
-from charter_admin.public.charters import Missing
 from charter_admin.public.consents import address_of
-from charter_admin.versions import store
+from charter_admin.public.posting import posted
 
 LONGEST = 100
 _FORM = "application/x-www-form-urlencoded"
 _FIELD = "consent_id"
-_log = logging.getLogger(__name__)
 _RETRY = ("Retry-After", "30")
 _AWAY = reason(HTTPStatus.SERVICE_UNAVAILABLE, "The receipts cannot be read right now.", _RETRY)
 
@@ -45,20 +42,7 @@ class OwnReceipts:
 
     def answer(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         """The answer to a request of any method."""
-        asked = preflight(environ["REQUEST_METHOD"], "Receipts are asked for by POST.")
-        if asked:
-            return asked
-        try:
-            return self._find(public_id, environ)
-        except Unreadable as refused:
-            return reason(refused.status, str(refused), *refused.more)
-        except Missing as missing:
-            return gone(missing.status, _AWAY)
-        except Invalid as error:
-            return reason(HTTPStatus.BAD_REQUEST, f"{error.field}: {error}")
-        except store.AWAY as error:
-            _log.warning("receipts could not be read: %s", type(error).__name__)
-            return _AWAY
+        return posted(environ, "Receipts are asked for by POST.", _AWAY, lambda: self._find(public_id, environ))
 
     def _find(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         self._asking.require_known(public_id)

@@ -1,6 +1,5 @@
 """`POST /c/<id>/shown`: that a page showed the banner. Counted in memory, said 204."""
 
-import logging
 from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
@@ -8,16 +7,12 @@ from sqlalchemy import Engine
 
 from charter_admin.consent.limits import COUNTED, Limits
 from charter_admin.consent.shown import LONGEST, ShownCounts, parse
-from charter_admin.errors import Invalid
 from charter_admin.public import bodies
-from charter_admin.public.answers import Answer, gone, preflight, reason, taken
+from charter_admin.public.answers import Answer, reason, taken
 from charter_admin.public.asking import Asking
-from charter_admin.public.bodies import Unreadable
-from charter_admin.public.charters import Missing
 from charter_admin.public.consents import address_of
-from charter_admin.versions import store
+from charter_admin.public.posting import posted
 
-_log = logging.getLogger(__name__)
 _AWAY = reason(HTTPStatus.SERVICE_UNAVAILABLE, "This could not be counted.", ("Retry-After", "30"))
 
 
@@ -35,23 +30,9 @@ class Beacons:
 
     def answer(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         """The answer to a request of any method."""
-        asked = preflight(environ["REQUEST_METHOD"], "Beacons are sent by POST.")
-        if asked:
-            return asked
-        try:
-            self._count(public_id, environ)
-        except Unreadable as refused:
-            return reason(refused.status, str(refused), *refused.more)
-        except Missing as missing:
-            return gone(missing.status, _AWAY)
-        except Invalid as error:
-            return reason(HTTPStatus.BAD_REQUEST, f"{error.field}: {error}")
-        except store.AWAY as error:
-            _log.warning("a beacon could not be read: %s", error)
-            return _AWAY
-        return taken()
+        return posted(environ, "Beacons are sent by POST.", _AWAY, lambda: self._count(public_id, environ))
 
-    def _count(self, public_id: str, environ: WSGIEnvironment) -> None:
+    def _count(self, public_id: str, environ: WSGIEnvironment) -> Answer:
         """A flood is answered like everybody and not counted: it must not move the figures."""
         published = self._asking.published(public_id)
         body = bodies.read(environ, ("text/plain",), LONGEST, "A beacon")
@@ -59,3 +40,4 @@ class Beacons:
         self._asking.require_origin(environ.get("HTTP_ORIGIN"), public_id, (seen.version, published.number))
         if self._limits.judge(public_id, address_of(environ, self._proxies)) == COUNTED:
             self._counts.add(published.organization_id, public_id, seen)
+        return taken()
