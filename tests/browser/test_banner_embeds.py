@@ -70,11 +70,13 @@ def test_it_covers_the_frame_and_moves_nothing(world: World, page: Page, body: s
 def test_one_is_shown_once_and_nothing_is_kept_of_it(world: World, page: Page) -> None:
     embeds = refused(world, page, FRAME + FRAME.replace("Our film", "Another"))
     expect(embeds).to_have_count(2)
+    world.settle(page)
     sent = len(world.receipts)
     embeds.first.locator("[part=once]").click()
     expect(page.frame_locator("iframe[title='Our film']").get_by_text("Film")).to_be_visible()
     expect(embeds).to_have_count(1)
     assert page.evaluate("charter.has('video')") is False
+    world.settle(page)
     assert len(world.receipts) == sent
     page.reload()
     expect(embeds).to_have_count(2)

@@ -42,7 +42,9 @@ class Connection:
 @contextmanager
 def session(port: int) -> Iterator[tuple[Connection, dict[str, Any]]]:
     """A session with the browser that listens on a port of this machine, and the browser's capabilities."""
-    with connect(f"ws://127.0.0.1:{port}/session", proxy=None, compression=None, max_size=None) as socket:
+    # No pings: what they carry comes from the shared random generator, in a thread, and Hypothesis minds who moves it.
+    address = f"ws://127.0.0.1:{port}/session"
+    with connect(address, proxy=None, compression=None, max_size=None, ping_interval=None) as socket:
         connection = Connection(socket)
         yield connection, connection.send("session.new", capabilities={})["capabilities"]
         connection.send("session.end")
