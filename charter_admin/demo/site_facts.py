@@ -91,7 +91,7 @@ _STATISTICS: Services = (
         _cookies(_said("Suivre les pages lues.", "Follow the pages read."), 6, "_path_id", "_path_ref", "_path_ses"),
     ),
     ServiceFacts(
-        _said("Carte des clics", "Click map"),
+        _said("Clics", "Clicks"),
         "statistics",
         _MEASURE,
         _cookies(_said("Voir où l’on clique.", "See where people click."), 3, "_clic_id", "_clic_page"),
@@ -100,7 +100,7 @@ _STATISTICS: Services = (
 
 _MARKETING: Services = (
     ServiceFacts(
-        _said("Annonces ciblées", "Targeted advertising"),
+        _said("Annonces", "Advertising"),
         "marketing",
         _ADVERT,
         _cookies(
@@ -122,7 +122,7 @@ _MARKETING: Services = (
         _cookies(_said("Montrer ce qui a été regardé.", "Show what was looked at."), 3, "rt_id", "rt_seen", "rt_cap"),
     ),
     ServiceFacts(
-        _said("Mesure des annonces", "Measurement of advertisements"),
+        _said("Comptage", "Counting of views"),
         "marketing",
         _ADVERT,
         _cookies(

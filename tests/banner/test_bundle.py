@@ -24,10 +24,10 @@ def config(document: Document, locale: str = "en") -> dict[str, Any]:
 
 
 def embedded(script: bytes) -> dict[str, Any]:
-    """The configuration as it stands at the end of the finished file."""
-    text = script.decode("ascii")
-    literal = text[text.rindex("({id:") + 1 : text.rindex(")})();")]
-    found: dict[str, Any] = json.loads(run(Path(), "node", "-p", f"JSON.stringify({literal})"))
+    """The configuration as it stands near the end of the finished file."""
+    literal = re.search(r'=(\{id:".*\}),\w+=document\.currentScript\b', script.decode("ascii"))
+    assert literal is not None
+    found: dict[str, Any] = json.loads(run(Path(), "node", "-p", f"JSON.stringify({literal[1]})"))
     return found
 
 

@@ -114,9 +114,10 @@ class Banner(Handler):
         self.world.sent.append((name, self.reply(kind, content or b"", **headers)))
 
     def do_POST(self) -> None:
-        """A receipt of consent."""
+        """A receipt of consent, acknowledged as our server does it: what its page cannot read, it would send again."""
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.send_response(204)
+        self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
 
 

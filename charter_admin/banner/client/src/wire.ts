@@ -17,20 +17,19 @@ const CRAWLERS = /bot[/;]|spider|crawl|externalhit/i;
 const parsed = (work: () => void): void =>
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", work) : work();
 
-/** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server. */
-export const wire = (config: Config, base: string, makes: readonly Make[]): Charter => {
+/** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server, `kept` what was read. */
+export const wire = (config: Config, base: string, makes: readonly Make[], kept: string[]): Charter => {
   const now = (): number => Date.now() / 1e3;
   const place = base + "/c/" + config.id;
   const receipts = place + "/consents";
   // The page may say so for a visitor whose browser doesn't: `true` is all that counts.
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   /** The newest decision that still holds. */
-  const stored = (): Decision | null => {
-    if (!config.a) return null;
-    const found = read(config).flatMap((value) => decode(value, config, now()) || []);
+  const stored = (values = read(config)): Decision | null => {
+    const found = values.flatMap((value) => (config.a && decode(value, config, now())) || []);
     return found.sort((a, b) => b.time - a.time)[0] || null;
   };
-  let decision = stored();
+  let decision = stored(kept);
   let left: string[] = [];
   let tabs: BroadcastChannel | undefined;
 
@@ -103,6 +102,9 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
   };
 
   const begin = (): void => {
+    attempt(() => {
+      (tabs = new BroadcastChannel(config.c)).onmessage = sync;
+    });
     // Sweeping reads every storage, which is slow: later is soon enough for what an earlier visit left.
     const earlier = decision;
     setTimeout(() => {
@@ -131,10 +133,6 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
   addEventListener("hashchange", follow);
   // Tabs tell each other below; a page that was away, or kept in memory, looks for itself.
   for (const event of ["pageshow", "visibilitychange"]) addEventListener(event, sync);
-  attempt(() => {
-    tabs = new BroadcastChannel(config.c);
-    tabs.onmessage = sync;
-  });
   parsed(begin);
 
   const on = LAZY((event: "change", heard: (choices: Choices) => void, once = false) => {
@@ -145,7 +143,7 @@ export const wire = (config: Config, base: string, makes: readonly Make[]): Char
   return {
     version: config.v,
     state: () => structuredClone(decision),
-    has: (purpose) => has(purpose),
+    has,
     open,
     acceptAll,
     refuseAll,
