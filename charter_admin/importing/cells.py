@@ -25,7 +25,10 @@ _DECISIVE_PARTY = re.compile(
 _YES_OR_NO = re.compile(r"oui|non|yes|no|ja|nein|nee|s[ií]|s[iì]|n[aã]o|[✓✔✗✘xX]")
 _STORAGE = re.compile(
     r"(?:(?:https?|server)(?:[ _-]cookie)?|html|html5|cookies?|pixel(?:[ _-]tracker)?|"
-    r"(?:html[ _])?(?:local|session)[ _-]?storage|indexeddb|stockage local|web ?beacon|script)",
+    r"(?:html[ _])?(?:local|session)[ _-]?storage|indexeddb|web ?beacon|script|(?:plik )?cookie http|http-cookies?|"
+    r"(?:stockage|almacenamiento|archiviazione) (?:local|locale|de session|html)(?: html| local)?|piksel|p[ií]xeles|"
+    r"lokaler speicher|lokale opslag|pami[eę][cć] lokalna(?: html)?|pixel-?tracker|tracker di pixel|"
+    r"rastreador de p[ií]xeles)",
     re.I,
 )
 _HOST = re.compile(r"\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.I)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from charter_admin.importing.blocks import Cell
 from charter_admin.importing.cells import is_answer, is_host, is_party, is_sentence, is_storage, said
 from charter_admin.importing.headers import Title, title
-from charter_admin.importing.kinds import is_plain_category, named_provider
+from charter_admin.importing.kinds import is_plain_category, is_whom, named_provider
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_duration, is_only_duration
 from charter_admin.importing.names import is_kind, likeness, names
 from charter_admin.importing.vocabulary import Role
@@ -47,6 +47,11 @@ class Columns:
     titles: tuple[str, ...]
     evidence: float
 
+    @property
+    def by_service(self) -> bool:
+        """Whether it is only their service that tells who supplies the cookies."""
+        return "service" in self.places and self.places.get("provider") == self.places["service"]
+
 
 def columns(
     header: Row, rows: Sequence[Row], *, about_cookies: bool, elsewhere: bool, doubtful: bool = False
@@ -75,6 +80,7 @@ def columns(
     typical = bool({"duration", "party", "provider"} & places.keys())
     if evidence < _SURE_ENOUGH or (weak and not about_cookies and (elsewhere or not typical)):
         return None
+    _assign_supplier(places, titles, values)
     return Columns(places, tuple(" ".join(cell.text.split()) for cell in header), evidence)
 
 
@@ -146,6 +152,16 @@ def _assign_duration(places: dict[Role, int], values: Sequence[list[Cell]]) -> N
         place = next((place for place in held if values[place] and _mostly(_holds_duration, values[place])), None)
         if place is not None:
             places["duration"] = place
+
+
+def _assign_supplier(places: dict[Role, int], titles: Sequence[Title], values: Sequence[list[Cell]]) -> None:
+    """Take the services for the providers where nothing else tells these: "Matomo", not "Shopping basket"."""
+    place = places.get("service")
+    if "provider" in places or place is None or titles[place].rank > 0:
+        return
+    telling = is_whom if titles[place].role == "service" else named_provider
+    if any(telling(cell.text) for cell in values[place]):
+        places["provider"] = place
 
 
 def _holds_duration(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
 
 from charter_admin.importing import labels
 from charter_admin.importing.again import Tables
@@ -14,7 +15,15 @@ from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.formats import delimited, text
 from charter_admin.importing.formats.cost import check_tables
 from charter_admin.importing.headers import mentions_cookies
-from charter_admin.importing.kinds import is_category, is_elsewhere, is_plain_category, named_provider, titled_provider
+from charter_admin.importing.kinds import (
+    is_category,
+    is_elsewhere,
+    is_plain_category,
+    is_whom,
+    named_provider,
+    sorted_as,
+    titled_provider,
+)
 from charter_admin.importing.limits import MAX_COOKIES
 from charter_admin.importing.listing import Listing
 from charter_admin.importing.locale import locale_of
@@ -160,6 +169,7 @@ class _Around:
         self.last: str | None = None
         self.lead: str | None = None
         self.topic = False
+        self.suppliers = _suppliers(document.blocks)
         self.about_page = mentions_cookies(f"{document.title or ''} {filename}")
         self.elsewhere = bool(prose) and not self.about_page and not any(map(mentions_cookies, prose))
 
@@ -176,7 +186,7 @@ class _Around:
 
     def setting(self) -> Setting:
         heading = self.headings[-1].text if self.headings else None
-        provider = named_provider(heading or "")
+        provider = heading if heading in self.suppliers else named_provider(heading or "")
         if provider is not None:
             heading = next((above.text for above in reversed(self.headings[:-1]) if is_category(above.text)), None)
         elif heading is not None:
@@ -202,7 +212,8 @@ class _Around:
         )
         titles = " ".join(above.text for above in self.headings)
         titled = self.topic or self.about_page or mentions_cookies(titles)
-        return Setting(heading, about, self.elsewhere, provider, self.lead, titled)
+        heading, purpose = sorted_as(heading) if heading is not None else (None, None)
+        return Setting(heading, about, self.elsewhere, provider, self.lead, purpose, titled)
 
     def _above(self) -> str | None:
         """Give the provider whose title stands above that of a sort of cookies."""
@@ -213,6 +224,15 @@ class _Around:
 def _only_of_cookies(heading: str | None) -> bool:
     """Tell whether a title speaks of cookies, but of no sort of them."""
     return heading is not None and mentions_cookies(heading) and not is_category(heading)
+
+
+def _suppliers(blocks: Sequence[Block]) -> frozenset[str]:
+    """Give the titles right above tables that name somebody unknown beside others, of the same level, who are known."""
+    titles = [above for above, below in pairwise(blocks) if isinstance(above, Heading) and isinstance(below, Table)]
+    known = {above.level for above in titles if named_provider(above.text)}
+    return frozenset(
+        each.text for each in titles if each.level in known and is_whom(each.text) and not mentions_cookies(each.text)
+    )
 
 
 def _stays(above: Heading, block: Heading) -> bool:

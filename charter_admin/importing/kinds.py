@@ -7,13 +7,16 @@ from charter_admin.importing.blocks import flat
 from charter_admin.importing.cells import is_host
 
 _MAX_WORDS = 12
+_MAX_WORDS_OF_WHOM = 6
 _COUNTED = re.compile(r"\s*(?:\(\d*\)|\d+)?\s*$")
+_COUNTER = re.compile(r"(?<=\w)\s*(?:\(\s*\d+(?:\s+\w+)?\s*\)|\[\s*\d+\s*\])\s*$")
 _STEMS = re.compile(
     r"(?:n[ée]cess|neces|essen[tczs]|fon[ck]tion|fun[ck]tion|funzional|funcional|functione|tech?ni|t[eé]cnic|"
     r"technisch|"
     r"analy|analí|anali[tz]|statisti|estad|statysty|market|publici|pubblici|advert|werb|reklam|pr[eé]f|präf|voorkeur|"
     r"perform|notwendig|strict|strikt|noodzak|niezb|person|cibl|target|audience|mesure|s[eé]curit|sicherheit|segur|"
-    r"sicurezza|social|soci|réseaux|media|obligat|optional|facultatif|unclassif|non class|profil|komfort|confort|"
+    r"sicurezza|social|soci(?!et|ed|ét)|réseaux|media|obligat|optional|facultatif|unclassif|non class|profil|komfort|"
+    r"confort|"
     r"requis|required|exempt|tracking|suivi|bezpiecze|ustawie|preferen|third|tiers|terce|terz|derde|dritt)",
     re.I,
 )
@@ -58,6 +61,13 @@ _LABELLED = re.compile(
     r"aanbieder|leverancier|dostawca|service|outil|tool|dienst|servizio|servicio|usługa|operator|opérateur)\s*:\s*",
     re.I,
 )
+_SORTED = re.compile(
+    r"^(?:(?:les |la |notre )?(?P<purpose>finalit[ée]s?|objectifs?|but|purposes?|zwecke?|verwendungszweck|"
+    r"finalidad(?:es)?|objetivos?|finalità|scop[oi]|doel(?:en|einden?)?|cele?)|"
+    r"(?:cat[ée]gorie|category|kategorie|categor[ií]a|categorie|kategoria|type|groupe?|group|gruppe))"
+    r"(?:\s*(?:n[°o]\s*)?\d{1,2})?\s*(?::|\s[–—-]\s)\s*(?=\w)",
+    re.I,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:vos droits|droits des|your rights|rights of|ihre rechte|betroffenenrechte|rechte der|sus derechos|"
     r"derechos de|diritti|uw rechten|rechten van|twoje prawa|prawa os[óo]b|comments?|commentaires?|kommentare?|"
@@ -69,6 +79,21 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _AROUND = re.compile(r"^(?:les |the )?(?:cookies?|traceurs?|service)\s+|[\s-]+(?:cookies?|traceurs?)$", re.I)
+# What a site offers, where a column of services names that.
+_PART_OF_SITE = re.compile(
+    r"(?:vid[eé]os?|films?|cartes?|cartographie|kart(?:e|en)|kaart(?:en)?|maps?|mapas?|mapp[ae]|plan|connexion|conexión|"
+    r"connessione|log-?in|sign|anmeldung|authenti\w+|auten\w+|inicio|acc[eè]s|access|acceso|accesso|logowanie|inloggen|"
+    r"aanmelding|messagerie|messages?|courriel|e?-?mails?|portai?l\w*|portale|sitio|sito|sites?|web(?:sites?|seite)?|"
+    r"strona|panier|basket|cart|checkout|warenkorb|carrito|carrello|winkel(?:wagen)?|koszyk|boutique|(?:web)?shop|store|"
+    r"sklep|negozio|tienda|agenda|calend\w+|kalend\w+|forum|blog|wiki|recherche|search|suche|buscador|ricerca|zoeken|"
+    r"wyszukiwarka|formul\w+|forms?|paiements?|payments?|zahlung\w*|pagos?|pagament[oi]|betaling\w*|płatnoś\w+|chat|"
+    r"billetterie|tickets?|ticketing|abonnements?|lettre|newsletter|inscriptions?|registration|espace|comptes?|accounts?|"
+    r"konto|cuenta|bandeau|banner|consent\w*|einwilligung\w*|zustimmung|choix|langues?|languages?|sprachen?|idiomas?|"
+    r"lingu[ae]|taal|język\w*|affichage|display|anzeige|th[eè]me|partage|sharing|enqu[eê]tes?|surveys?|umfragen?|"
+    r"encuestas?|sondag\w+|cookies?|traceurs?|api|serveurs?|servers?|sessions?|back|front|administration|"
+    r"applications?|plateformes?|platforms?|services?)",
+    re.I,
+)
 _PIECES = re.compile(r"\s*[():|]\s*|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[ivx]+[.)])\s+", re.I)
 
@@ -92,6 +117,17 @@ def is_plain_category(text: str) -> bool:
     return 0 < len(words) <= 3 and bool(_STEMS.match(words[0]) or _STEMS.match(words[-1]))
 
 
+def sorted_as(text: str) -> tuple[str, str | None]:
+    """Give the sort of cookies a title tells, without its counter and its label, and the purpose where it is one.
+
+    "Necessary (4)" is a sort; "Purpose: counting visits" a sort that is a purpose too.
+    """
+    bare = _COUNTER.sub("", text)
+    labelled = _SORTED.match(bare)
+    rest = bare[labelled.end() :] if labelled else bare
+    return rest, rest if labelled and labelled["purpose"] else None
+
+
 @lru_cache(maxsize=2048)
 def titled_provider(text: str) -> str | None:
     """Give who supplies the cookies, where a title names them after a sort of cookies: "Statistics (Matomo)"."""
@@ -110,6 +146,15 @@ def named_provider(text: str) -> str | None:
             return rest
     rest = _AROUND.sub("", bare)
     return rest if _is_known(rest) else None
+
+
+def is_whom(service: str) -> bool:
+    """Tell whether a service's name says who or what sets a cookie, not which part of the site: "Maps", "Sign-in"."""
+    if named_provider(service) is not None:
+        return True
+    words = re.findall(r"[^\W\d_]+", flat(service))
+    is_part = not words or is_category(service) or bool(_PART_OF_SITE.fullmatch(words[0]))
+    return service[:1].isupper() and len(words) <= _MAX_WORDS_OF_WHOM and not is_part
 
 
 def _is_named(text: str, labelled: bool) -> bool:

@@ -72,7 +72,7 @@ _TOLD = re.compile(
     r"supprim\w+|kept|lasts?|"
     r"stored|lifetime|lifespan|retained|remains?|blijft|blijven|bleibt|reste|resta|permanece|deleted|removed|"
     r"duration|retention|dispar\w+|speicher\w*|gespeichert|laufzeit|"
-    r"l[äa]uft|gel[öo]scht|g[üu]ltig\w*|dauer|lebensdauer|duraci[óo]n|caduc\w+|almacen\w+|elimin\w+|durata|scad\w+|"
+    r"(?:ab)?l[äa]uft|verf[äa]llt|erlischt|gel[öo]scht|g[üu]ltig\w*|dauer|lebensdauer|duraci[óo]n|caduc\w+|almacen\w+|elimin\w+|durata|scad\w+|"
     r"rimane|"
     r"cancellat\w*|bewaar\w*|bewaard|verwijderd|verloop\w*|verval\w*|geldig\w*|opgeslagen|przechowyw\w+|wygas\w+|"
     r"ważn\w+|usuwan\w+|okres)\b",

@@ -77,6 +77,8 @@ def entry(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
     text = bare(text)
     if len(text) > MAX_LINE:
         return None
+    if (listed := _listed(text, codes)) is not None:
+        return listed
     for separator in _SEPARATOR.finditer(text, 0, _MAX_HEAD):
         head, rest = text[: separator.start()], text[separator.end() :]
         called = _head(head, codes)
@@ -94,6 +96,15 @@ def entry(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
             return Entry(called, fields, _are_sure(called, codes))
         return None
     return _spoken(text, codes)
+
+
+def _listed(text: str, codes: tuple[str, ...]) -> Entry | None:
+    """Read "Google Analytics: _ga, _gid": who sets them, and nothing but their names."""
+    who, colon, rest = text.partition(":")
+    if not colon or "//" in rest or not named_provider(who.strip()):
+        return None
+    found = only_names(rest.strip(" .,;"), codes)
+    return found and Entry(found.called, {**found.fields, "provider": who.strip()})
 
 
 def _spoken(text: str, codes: Sequence[str]) -> Entry | None:
@@ -149,6 +160,9 @@ def described(text: str) -> Fields:
 def _supplied(text: str, fields: Fields) -> str:
     """Part who supplies it from the head of "Google – counts visits – 1 day", and give the rest."""
     first, *rest = _DASH.split(text)
+    if rest and (by := BY.fullmatch(" " + first)):
+        fields.setdefault("provider", by[1])
+        return text[len(first) :].strip(_EDGES)
     proper = len(rest) > 1 and len(first.split()) <= _MAX_PROVIDER_WORDS and not is_plain_category(first)
     proper = proper and is_only_duration(rest[-1]) and first[:1].isupper()
     if not rest or not (proper or named_provider(first)):

@@ -92,7 +92,7 @@ class Listing:
     def _alone(self, text: Text, following: Text | None) -> lines.Entry | None:
         """Read a line of names. Among titles that are names, a word is one if it is told of below."""
         found = lines.only_names(text.text, text.codes)
-        if found is None and self._titles and isinstance(text, Heading) and following is not None:
+        if found is None and isinstance(text, Heading) and following is not None:
             word = text.text.strip()
             below = takewhile(lambda each: isinstance(each, Paragraph), self._below)
             told_of = {role for each in below for role, _ in labels.labelled(lines.bare(each.text))} & {
@@ -100,7 +100,8 @@ class Listing:
                 "purpose",
                 "duration",
             }
-            if likeness(word) >= _A_WORD and names(Cell(word)) == (word,) and told_of:
+            enough = told_of if self._titles else len(told_of) >= _TELLING and named_provider(word) is None
+            if likeness(word) >= _A_WORD and names(Cell(word)) == (word,) and enough:
                 return lines.Entry((word,), sure=False)
         return found
 
@@ -162,6 +163,7 @@ class Listing:
                 "duration": duration,
                 "provider": told["provider"] or around.provider,
                 "category": told["category"] or around.heading,
+                "purpose": told["purpose"] or around.purpose,
             }
             passage = "\n".join(self._passage)
             yield Declaration(name=name, passage=passage, **told)  # type: ignore[arg-type]  # the texts, never the confidence

@@ -71,6 +71,13 @@ _STORED = re.compile(
     r"jusqu['’][àa](?: la| le)?|until)?(?: (?:la|le|the|die|der|una|une|un|de|du))?\s*$",
     re.I,
 )
+_LASTING = re.compile(  # "…; its lifetime is"
+    r"(?:^|[\s,;.:–-]+)(?:(?:et|and|und|y|e|en|i)\s+)?(?:(?:su|sa|its|la sua|seine|ihre|die|la|the|de|jego)\s+)?"
+    r"(?:duraci[óo]n|dur[ée]e(?: de vie| de conservation)?|lifetime|durata|laufzeit|speicherdauer|bewaartermijn|"
+    r"looptijd|okres(?: ważności)?|validez|vigencia)\s+(?:es|est|is|[èe]|ist|betr[äa]gt|bedraagt|wynosi)?"
+    r"(?:\s+(?:de|di|d['’]))?\s*$",
+    re.I,
+)
 _IN_ORDER = re.compile(
     r"\b(?:first|premi[eè]re?|prim[oa]|primer[oa]?|erste[rs]?|eerste|pierwszy|respecti\w+|"
     r"rispettivamente|jeweils|former)\b",
@@ -252,6 +259,6 @@ def _before(before: str, groups: list[list[tuple[int, int]]]) -> str | None:
 def _purpose(after: str) -> str | None:
     found = told(after, freely=True)
     text = after[: found.start()] if found else after
-    text = _STORED.sub("", text) if found else text
+    text = _STORED.sub("", _LASTING.sub("", text)) if found else text
     text = _LEAD.sub("", text.strip(_EDGES), count=1).strip(_EDGES)
     return text if len(text.split()) > 1 else None

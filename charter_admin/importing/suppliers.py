@@ -2,6 +2,8 @@
 
 import re
 
+from charter_admin.importing.kinds import named_provider
+
 TOPIC = re.compile(
     r"(?:cookies?|traceurs?|trackers?|témoins?|plik(?:u|i|ów)? cookies?|ciasteczk\w+|(?:local|session) ?storage|"
     r"indexeddb|stockage local|lokale[nrs]? speicher|almacenamiento local|archiviazione locale|lokale opslag|pixel)\b",
@@ -14,7 +16,8 @@ BY = re.compile(
     r"fornit[oi]|"
     r"geplaatst|gezet|ustawian\w+|dostarczan\w+|umieszczan\w+)\s+)?"
     r"(?:par|by|from|von|de|del|di|da|van|door|por|przez|firmy|dostawcy)\s+"
-    r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|de|du|des))*)"
+    r"((?:(?:la soci[ée]t[ée]|the company)\s+)?[A-ZÀ-Ý][\w.&'’-]*(?:\s+(?:[A-ZÀ-Ý][\w.&'’-]*|&|"
+    r"(?:de|du|des|del|della|delle|dei|di|la|le|las|los|von|van|der|den|of|the|for)(?=\s+(?:[A-ZÀ-Ý]|(?:la|le|las|los|der|den|the)\s))))*)"
 )
 _SETS = re.compile(
     r"(?:^|[,;.:]\s+|\b(?:by|from|on|par|de|sur|von|auf|da|di|van|su|por|en|door|przez) )"
@@ -51,8 +54,10 @@ _BY_SOMEBODY = re.compile(  # "set by the platform, keeps the session"
     r"(?:par|by|von|por|da|door)\s+[^,.;()]{1,40}[,)]\s*",
     re.I,
 )
+_OWNER = re.compile(r"(?:^|\s)(?:de|du|di|del|von|van|of)\s+$", re.I)  # "the town hall of X uses"
 _NOBODY = re.compile(
-    r"(?:(?:nous|we|wir|wij|il|elle|ce|cette|le|la|les|the|this|our|notre|nos|unser\w*|dies\w+|ons|onze|nuestr[ao]s?|"
+    r"(?:(?:au(?:ß|ss)erdem|zus[äa]tzlich|dabei|dazu|ferner|hierbei|daneben|adem[áa]s|inoltre|bovendien|daarnaast|ook|"
+    r"ponadto|enfin|puis|ensuite|also|then|finally|nous|we|wir|wij|il|elle|ce|cette|le|la|les|the|this|our|notre|nos|unser\w*|dies\w+|ons|onze|nuestr[ao]s?|"
     r"il nostro|nasz\w*|noi|my|das|die|der|een|het|de|el|lo|este|esta|questo|questa|su|votre|your|ihr\w*)\b|l['’])",
     re.I,
 )
@@ -68,5 +73,7 @@ def supplier(before: str, after: str) -> tuple[str | None, str]:
     if of := _OF.search(before):
         return of[1], after
     subject = re.sub(TOPIC.pattern + r".*$", "", before, flags=re.I | re.S)
-    sets = _SETS.search(subject) or _WHO_SETS.search(subject) or _OF_WHOM.search(subject) or _INVERTED.search(subject)
-    return (sets[1] if sets and not _NOBODY.match(sets[1]) else None), after
+    found_by = (pattern.search(subject) for pattern in (_SETS, _WHO_SETS, _OF_WHOM, _INVERTED))
+    sets = next((found for found in found_by if found and not _NOBODY.match(found[1])), None)
+    of_owner = sets is not None and _OWNER.search(subject[: sets.start(1)]) and not named_provider(sets[1])
+    return (sets[1] if sets and not of_owner else None), after

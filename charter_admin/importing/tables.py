@@ -11,7 +11,7 @@ from charter_admin.importing.cells import said, without_label, without_link
 from charter_admin.importing.columns import SAMPLE, Columns, Row, columns, guessed, is_column_of_names
 from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
-from charter_admin.importing.kinds import is_category, named_provider, titled_provider
+from charter_admin.importing.kinds import is_category, is_whom, named_provider, sorted_as, titled_provider
 from charter_admin.importing.labels import labelled
 from charter_admin.importing.lasting import told
 from charter_admin.importing.limits import MAX_COOKIES
@@ -33,6 +33,7 @@ class Setting:
     elsewhere: bool = False
     provider: str | None = None
     lead: str | None = None
+    purpose: str | None = None  # what the title above says they are for
     titled: bool = True  # cookies are spoken of in a title, not only in a sentence near by
 
 
@@ -66,12 +67,14 @@ class _Surroundings:
 
     def __init__(self, caption: str | None, setting: Setting) -> None:
         self.category, self.provider = setting.heading, setting.provider
+        self.purpose = setting.purpose
         self.within: str | None = None
         if caption:
             self.enter(caption)
             self.within = None
             if not named_provider(caption):
-                self.category = _better(caption, setting.heading)
+                self.category, purpose = sorted_as(_better(caption, setting.heading))
+                self.purpose = purpose or self.purpose
                 self.provider = titled_provider(caption) or self.provider
 
     def enter(self, text: str) -> None:
@@ -79,7 +82,8 @@ class _Surroundings:
         if provider is not None:
             self.provider = provider
         elif is_titlelike(text):
-            self.category, self.within = text, text
+            self.category, self.purpose = sorted_as(text)
+            self.within = self.category
 
 
 def _better(caption: str, heading: str | None) -> str:
@@ -206,6 +210,8 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     if "purpose" not in found.places:
         purposes = pairing.purposes_beside(named.text, called)
     providers = pairing.by_line(without_link(cell("provider").text), called, named.text)
+    if found.by_service:
+        providers = [around.provider or (who if who and is_whom(who) else None) for who in providers]
     besides = _besides(row, called, found)
     category = around.within if "category" in found.places else around.category
     for index, name in enumerate(called):
@@ -213,7 +219,7 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
             name=name,
             provider=providers[index] or within.get("provider") or around.provider,
             service=said(cell("service").text),
-            purpose=purposes[index],
+            purpose=purposes[index] or (around.purpose if "purpose" not in found.places else None),
             duration=durations[index] or besides[index] or _told(purposes[index]),
             party=said(cell("party").text),
             category=said(cell("category").text) or category,

@@ -113,15 +113,17 @@ WORDS: dict[Role, tuple[str, ...]] = {
         """,
         """
             tiers partij propriet* propiet* propried* domain* dominio* *domain host* hote source* origin* provenan*
-            herkunft fuente* server serveur domane* origen provenienza domein* domena domeny zrodl*
+            heberg* herkunft fuente* server serveur domane* origen provenienza domein* domena domeny zrodl*
         """,
     ),
     "service": (
         """
             service* servic* serviz* *dienst* outil* tool* solution* solucion* herramient* strument* applicat*
-            applica* app module* modul* product* produit* produkt* emplacement* location* fonctionnalites plugin*
-            logiciel* software script* widget* plateforme* platform* hulpmiddel* lieu endroit ubicac* ubicaz*
-            posizione locatie
+            applica* app module* modul* product* produit* produkt* plugin* logiciel* software script* widget*
+            plateforme* platform* hulpmiddel* usluga* composant* component* komponent* narzedzi*
+        """,
+        """
+            emplacement* location* fonctionnalites lieu endroit ubicac* ubicaz* posizione locatie
         """,
     ),
 }

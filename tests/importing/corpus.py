@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.importing.made import copied, objects, ods, office, pdf, rst, word, xlsx
+from tests.importing.made import copied, desks, objects, ods, office, pdf, rst, word, xlsx
 from tests.importing.made.case import Case
 
 CHARTERS = Path(__file__).parent / "charters"
@@ -31,8 +31,8 @@ def every() -> Iterator[Case]:
 
 def made() -> tuple[Case, ...]:
     """Those that libraries write."""
-    parts = (xlsx.CASES, ods.CASES, word.CASES, pdf.CASES, rst.CASES, objects.CASES, copied.CASES, office.CASES)
-    return tuple(case for cases in parts for case in cases)
+    parts = (xlsx, ods, word, pdf, rst, objects, copied, office, desks)
+    return tuple(case for part in parts for case in part.CASES)
 
 
 def whole() -> Iterator[Case]:

@@ -63,7 +63,12 @@ _LABEL_CLASS = re.compile(r"(?:^|\s)(?:fr-)?(?:sr-only|visually-hidden|screen-re
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LOWEST = 6
 _TITLED = frozenset(["p", "button"])
+_FOLDED = frozenset(["button", "div", "span", "a"])
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-]|(?<=[a-z]))(?:[hH]eader|[hH]eading|accordion-button)(?:\s|$)")
+_FOLD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:accordion|accordeon|collaps(?:e|ible)|panel|tab)(?:[_-]+item)?[_-]+"
+    r"(?:title|titre|header|heading|trigger|toggle|button|btn)(?:\s|$)"
+)
 _LEAST_PARTS, _MOST_PARTS = 2, 12
 _FOOTNOTE = re.compile(r"[\s\d*†‡()\[\]]+")
 
@@ -143,11 +148,17 @@ def _is_hidden(node: LexborNode) -> bool:
 
 
 def _is_title(node: LexborNode, tag: str) -> bool:
-    """Tell whether a paragraph is a title by its class or its role, as accordions and tabs have them."""
-    if tag not in _TITLED:
+    """Tell whether an element is a title by its class or its role, as accordions and tabs have them."""
+    if tag not in _TITLED and tag not in _FOLDED:
         return False
     attributes = node.attributes
-    return attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
+    if tag in _FOLDED and _FOLD_CLASS.search(attributes.get("class") or ""):
+        return True
+    if tag == "button" and "aria-expanded" in attributes:
+        return True  # what opens a part of the page titles it
+    return tag in _TITLED and (
+        attributes.get("role") in ("heading", "tab") or bool(_TITLE_CLASS.search(attributes.get("class") or ""))
+    )
 
 
 def _is_drawn_row(node: LexborNode) -> bool:

@@ -13,6 +13,11 @@ _BOX_SIGNS = re.compile("[│┃║]")
 _BOX = str.maketrans(
     dict.fromkeys("│┃║┆┊", "|") | dict.fromkeys("─━═┄", "-") | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╪╫╞╡", "+")
 )
+_PAGE_MARK = re.compile(
+    r"\s*(?:(?:page|seite|p[áa]gina|pagina|strona|p\.|s\.)\s*\d{1,3}(?:\s*(?:/|sur|of|von|de|di|van|z)\s*\d{1,3})?|"
+    r"-+\s*\d{1,3}\s*-+|\d{1,3}\s*/\s*\d{1,3})\s*",
+    re.I,
+)
 # A spreadsheet quotes a copied cell that holds a line break.
 _QUOTED_BREAK = re.compile(r'(?:^|\t)"[^"\t\n]*\n', re.M)
 
@@ -20,6 +25,7 @@ _QUOTED_BREAK = re.compile(r'(?:^|\t)"[^"\t\n]*\n', re.M)
 def read(source: str) -> Document:
     """Read a plain text. Raises ImportRefused if it has thousands of tables."""
     lines = (source.translate(_BOX) if _BOX_SIGNS.search(source) else source).split("\n")
+    lines = [line for line in lines if not _PAGE_MARK.fullmatch(line)]  # it would be taken for the rest of a cell
     quoted_breaks = bool(_QUOTED_BREAK.search(source))
     blocks: list[Block] = []
     index = tables = copied = 0
