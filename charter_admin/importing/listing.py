@@ -100,7 +100,9 @@ class Listing:
                 "purpose",
                 "duration",
             }
-            enough = told_of if self._titles else len(told_of) >= _TELLING and named_provider(word) is None
+            # A register of processing tells purposes and durations of such words as well, but of no supplier.
+            telling = "provider" in told_of and len(told_of) >= _TELLING and named_provider(word) is None
+            enough = told_of if self._titles else telling
             if likeness(word) >= _A_WORD and names(Cell(word)) == (word,) and enough:
                 return lines.Entry((word,), sure=False)
         return found
