@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha384
 
 # How the configuration begins in the file, since bundle.py writes it so.
-_EDITION = re.compile(r'\(\{"?id"?:"(?P<id>[\w-]+)","?v"?:(?P<number>[0-9]{1,9}),')
+_EDITION = re.compile(r'[(=]\{"?id"?:"(?P<id>[\w-]+)","?v"?:(?P<number>[0-9]{1,9}),')
 
 
 def judged(script: str, public_id: str, number: int, integrity: Mapping[str, str]) -> tuple[str, dict[str, object]]:

@@ -87,11 +87,13 @@ def own_file(public_id: str = "abcd", number: int = 3) -> str:
     [
         (own_file(), "own_current", GOOD),
         (own_file(number=2), "own_old", DOUBTFUL),
+        (own_file(number=2).replace("={id:", "({id:"), "own_old", DOUBTFUL),  # as files look that were taken earlier
         (f"/* joined */{own_file()}", "own_changed", DOUBTFUL),
         (own_file("efgh"), "stranger", BAD),
         ("jQuery()", "own_other", BAD),
         ("", "own_missing", BAD),
     ],
+    ids=["current", "old", "older", "changed", "stranger", "other", "missing"],
 )
 def test_the_websites_own_file_is_looked_into(content: str, code: str, level: str) -> None:
     place = replace(PLACE, integrity={"fr": integrity_of(own_file().encode())})
