@@ -30,6 +30,8 @@ _PERSONAL = re.compile(
     r"(?:date|birth).*naiss.*|birth.*|ip|password",
     re.I,
 )
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
+_PREPOSITION = re.compile(r"(?:par|by|from|von|de|del|di|da|van|door|por|przez|firmy|dostawcy)\b", re.I)
 _DASH = re.compile(r"\s+[–—|-]\s+")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
@@ -140,6 +142,7 @@ def only_names(text: str, codes: tuple[str, ...] = ()) -> Entry | None:
 def described(text: str) -> Fields:
     """Part a description into the purpose and the duration, and the fields labelled within it."""
     fields: Fields = {}
+    text = _without_supplier(text, fields)
     short = ":" in text and len(text) <= MAX_LINE  # looking for labels takes time by the square of the length
     told_of = [mark for mark in marks(text) if mark[0] > 0] if short else []
     ends = [mark[0] for mark in told_of[1:]] + [len(text)]
@@ -155,6 +158,17 @@ def described(text: str) -> Fields:
     if (value := said(purpose.strip(_EDGES))) is not None:
         fields["purpose"] = value
     return fields
+
+
+def _without_supplier(text: str, fields: Fields) -> str:
+    """Part a sentence that tells nothing but who sets it: "Keeps you signed in. Set by Hearth Housing."."""
+    sentences = _SENTENCES.split(text) if len(text) <= MAX_LINE else []
+    for place, sentence in enumerate(sentences[1:], 1):
+        by = BY.fullmatch(" " + sentence[:1].lower() + sentence[1:].rstrip(" ."))
+        if by and not _PREPOSITION.match(sentence):
+            fields["provider"] = by[1].rstrip(".")
+            return " ".join(sentences[:place] + sentences[place + 1 :])
+    return text
 
 
 def _supplied(text: str, fields: Fields) -> str:

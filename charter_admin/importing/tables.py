@@ -15,7 +15,7 @@ from charter_admin.importing.kinds import is_category, is_whom, named_provider, 
 from charter_admin.importing.labels import labelled
 from charter_admin.importing.lasting import told
 from charter_admin.importing.limits import MAX_COOKIES
-from charter_admin.importing.names import names
+from charter_admin.importing.names import likeness, names
 from charter_admin.importing.rendering import JOINT
 from charter_admin.importing.vocabulary import Role
 
@@ -252,6 +252,7 @@ def _told(text: str | None, *, freely: bool = False) -> str | None:
 
 def _turned(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Read a table whose first column holds the titles, as one table or as several one after another."""
+    rows = _cornered(rows)
     titled = [title(flat(row[0].text)) for row in rows]
     if not rows or max(map(len, rows)) < 2 or sum(found.role is not None for found in titled) < 2:
         return
@@ -269,6 +270,15 @@ def _turned(rows: Sequence[Row]) -> Iterator[list[Row]]:
             picked = [by_label.get(label) for label in labels]
             turned.append([row[place] if row and place < len(row) else Cell("") for row in picked])
     yield turned
+
+
+def _cornered(rows: Sequence[Row]) -> Sequence[Row]:
+    """Title the names where the corner over all other titles is empty."""
+    if len(rows) < 3 or rows[0][0].text or not any(likeness(cell.text) == 1 for cell in rows[0][1:]):
+        return rows
+    if not all(title(flat(row[0].text)).role is not None for row in rows[1:]):
+        return rows
+    return [[Cell("Cookie"), *rows[0][1:]], *rows[1:]]
 
 
 def _cards(rows: Sequence[Row]) -> list[list[Row]]:
