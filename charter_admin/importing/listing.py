@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from charter_admin.importing import labels, lines, pairing, prose
+from charter_admin.importing import cards, labels, lines, pairing, prose
 from charter_admin.importing.blocks import Block, Cell, Heading, Paragraph, Table
 from charter_admin.importing.cells import is_storage
 from charter_admin.importing.declarations import Declaration
@@ -46,7 +46,7 @@ class Listing:
 
     def read(self, run: Sequence[Text]) -> Iterator[Declaration]:
         """Give what a run of texts declares."""
-        texts = list(_merged(run))
+        texts = list(cards.names_first(list(_merged(run))))
         sure = any(_is_sure_entry(text) for text in texts)
         self._titles = any(lines.only_names(text.text, text.codes) for text in texts if isinstance(text, Heading))
         place = 0
