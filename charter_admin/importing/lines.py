@@ -253,6 +253,8 @@ def _head(text: str, codes: Sequence[str]) -> tuple[str, ...] | None:
         return None
     if any(map(_PERSONAL.fullmatch, called)):
         return None  # a list of the data that is collected
+    if any(map(is_storage, called)):
+        return None  # a glossary of what browsers can hold
     rest = text
     for name in called:
         rest = rest.replace(name, " ", 1)
