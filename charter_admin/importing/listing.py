@@ -41,7 +41,7 @@ class Listing:
         self._around: Setting | None = None
         self._labelled = self._foreign = self._tracker = False
         self._before: lines.Fields = {}
-        self._titles = False
+        self._titles = self._entitled = False
         self._below: Sequence[Text] = ()
 
     def read(self, run: Sequence[Text]) -> Iterator[Declaration]:
@@ -58,6 +58,7 @@ class Listing:
                 place = following
                 continue
             self._below = texts[place + 1 : place + 1 + _NEAR]
+            self._entitled = place > 0 and _is_section(texts[place - 1])
             yield from self._take(texts[place], texts[place + 1] if place + 1 < len(texts) else None, sure)
             place += 1
         yield from self._flush()
@@ -121,6 +122,8 @@ class Listing:
         if isinstance(text, Paragraph) or mentions_cookies(text.text):
             for found in prose.read(text.text, codes, setting.heading):
                 yield replace(found, provider=found.provider or setting.provider)
+        if self._entitled and isinstance(text, Paragraph) and _is_purpose(text.text, self._below):
+            self._before = {"purpose": text.text}
         self._passed(text)
 
     def _take_labelled(
@@ -182,6 +185,14 @@ def _leads(setting: Setting) -> bool:
 def _is_sure_entry(text: Text) -> bool:
     entry = lines.entry(text.text, text.codes)
     return entry is not None and entry.sure
+
+
+def _is_purpose(text: str, below: Sequence[Text]) -> bool:
+    """Tell whether a text says what a service is for, of which the lines below tell the names and all but that."""
+    told = [role for each in below for role, _ in labels.labelled(lines.bare(each.text))]
+    alone = told[:1] == ["name"] and told.count("name") == 1 and len(told) >= _TELLING and "purpose" not in told
+    follows = bool(below) and bool(labels.labelled(lines.bare(below[0].text)))
+    return follows and alone and not text.endswith(":") and not mentions_cookies(text)
 
 
 def _is_section(text: Text) -> bool:
