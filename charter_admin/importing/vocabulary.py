@@ -152,7 +152,7 @@ NOISE_WORDS = """
     prefixe connexion concerned fichier* file files datei* fichero* archivo* bestand* plik* soubor* pa similar
     autre* autres other others tracking
     jours mois ans heures days months hours tage monate stunden dias meses horas giorni mesi ore dagen maanden uren dni
-    miesiace
+    miesiace seconds secondes sekunden segundos secondi minutes fr it nl pl
 """
 # "More information" may hold anything; "information collected" and "how to refuse" tell no purpose.
 VAGUE_WORDS = "plus more weitere* mas maggiori ulterior* meer further additional savoir"

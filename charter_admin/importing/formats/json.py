@@ -12,6 +12,7 @@ from typing import Any
 from charter_admin.importing.blocks import Block, Cell, Document, Heading, Paragraph, Table, flat, lines_of
 from charter_admin.importing.errors import ImportRefused
 from charter_admin.importing.headers import Title, mentions_cookies, title
+from charter_admin.importing.kinds import is_category
 from charter_admin.importing.names import is_kind, likeness, names
 
 _MAX_DEPTH = 60
@@ -104,7 +105,9 @@ class _Walk:
         below = self._under(node, key, above)
         for each, value in node.items():
             if isinstance(value, (dict, list)) and each not in dict(named):
-                yield from self.blocks(value, each, _about(each, value, below), depth + 1)
+                sure = isinstance(value, list) and (below.spoken or _are_coined(value))
+                whose = _supplied(key, each, below) if sure else None
+                yield from self.blocks(value, each, whose or _about(each, value, below), depth + 1)
 
     def _under(self, node: Fields, key: str, above: _Above) -> _Above:
         """Add what an object says of those listed in it: whose they are, or of what category."""
@@ -204,6 +207,23 @@ def _about(key: str, value: Any, above: _Above) -> _Above:
     if title(_spelled(_singular(key))).role is not None or _GENERIC.fullmatch(spelled):
         return above
     return replace(above, category=flat(_safe(key)) if " " in key else spelled)
+
+
+def _are_coined(value: Any) -> bool:
+    """Tell whether a list is of things whose names are no mere words: "ZD-suid", but not the "tickets" kept there."""
+    records = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    called = [text for each in records for key, text in each.items() if _titled(key).name_strength > 0]
+    return any(isinstance(text, str) and likeness(text) > 0 and not text.isalpha() for text in called)
+
+
+def _supplied(parent: str, key: str, above: _Above) -> _Above | None:
+    """Say whose a list is, where those who supply are listed: `"providers": {"Zendesk": [...]}`."""
+    label = _spelled(_singular(parent))
+    spelled = _spelled(key)
+    of_whom = not (_GENERIC.fullmatch(spelled) or mentions_cookies(spelled) or is_category(spelled))
+    if title(label).role not in ("provider", "service") or title(spelled).role is not None or not of_whom:
+        return None
+    return replace(above, fields=(*above.fields, (label, flat(_safe(key)))))
 
 
 def _holds_records(node: Fields) -> bool:
