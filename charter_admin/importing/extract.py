@@ -25,7 +25,7 @@ from charter_admin.importing.kinds import (
     titled_provider,
 )
 from charter_admin.importing.limits import MAX_COOKIES
-from charter_admin.importing.listing import Listing
+from charter_admin.importing.listing import Listing, tells
 from charter_admin.importing.locale import locale_of
 from charter_admin.importing.platform import platform_of
 from charter_admin.importing.read import Source, read
@@ -95,7 +95,7 @@ def _declarations(document: Document, filename: str) -> list[Declaration]:
             # A page often holds a table twice, the second time for small screens.
             seen.update(map(_without_title, fresh))
             around.pass_by(run)
-        elif around.elsewhere:
+        elif around.elsewhere and not tells(run):
             for block in run:
                 around.pass_by(block)
         else:

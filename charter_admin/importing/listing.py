@@ -80,7 +80,11 @@ class Listing:
             self._open(entry.called, text, setting)
             self._fields = {**self._fields, **entry.fields}
             yield from self._flush()
-        elif setting.about_cookies and _leads(setting) and (alone := self._alone(text, following)):
+        elif (
+            (setting.about_cookies or _is_told(text, self._below))
+            and _leads(setting)
+            and (alone := self._alone(text, following))
+        ):
             yield from self._flush()
             self._open(alone.called, text, setting)
             self._fields = {**alone.fields, **self._fields}
@@ -172,6 +176,19 @@ class Listing:
             }
             passage = "\n".join(self._passage)
             yield Declaration(name=name, passage=passage, **told)  # type: ignore[arg-type]  # the texts, never the confidence
+
+
+def tells(run: Sequence[Text]) -> bool:
+    """Tell whether a text that never speaks of cookies surely tells some: by names that look like nothing else."""
+    return any(_is_told(text, run[place + 1 : place + 1 + _NEAR]) for place, text in enumerate(run))
+
+
+def _is_told(text: Text, below: Sequence[Text]) -> bool:
+    """Tell whether a sure name stands alone above labelled lines that tell all that is told of a cookie."""
+    if lines.only_names(text.text, text.codes) is None:
+        return False
+    told = {role for each in below for role, _ in labels.labelled(lines.bare(each.text))}
+    return told >= {"provider", "purpose", "duration"} and bool(labels.labelled(lines.bare(below[0].text)))
 
 
 def _leads(setting: Setting) -> bool:
