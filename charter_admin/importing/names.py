@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
 _CLEAR = re.compile(rf"[_*#%~{_MASK}]|::|[A-Za-z]\d|\d[A-Za-z]|[xX]{{3,}}|^[a-z][^A-Z]*[a-z][A-Z]")
 _LIKELY = re.compile(r"[a-z][a-z0-9]+(?:[.:-][a-z0-9]+)*-?|[A-Z][A-Z0-9-]{5,}|[A-Z]*SID|\w+[.]\w+|[\w.]+-[bsugc]?u?id")
 _POSSIBLE = re.compile(
-    r"[\w.-]+(?:/[\w.*-]+)+|[A-Z]{2,5}|(?:[A-Z][a-z]+){2,}[A-Z]*|[A-Z]{3,}[a-z]{2,}(?:[A-Z][a-z]+)*|[\w.-]+-[\w.-]+"
+    r"[\w.-]+(?:/[\w.*-]+)+|[A-Z]{2,5}|(?:[A-Z]+[a-z]+){2,}[A-Z]*|[A-Z]{3,}[a-z]{2,}(?:[A-Z][a-z]+)*|[\w.-]+-[\w.-]+"
 )
 _CODED = re.compile(r"[A-Z][A-Z0-9]*SID|[A-Z]*SESS[A-Z]+|[A-Z-]*TOKEN")
 _LISTED = re.compile(r"[\s,;]")

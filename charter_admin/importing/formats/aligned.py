@@ -3,10 +3,11 @@
 import re
 
 from charter_admin.importing.blocks import Cell, Table, is_rule, is_titlelike, lines_of
-from charter_admin.importing.headers import is_header
+from charter_admin.importing.headers import is_header, title
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _SLACK = 2
+_LEAST, _MOST = 3, 8
 
 
 def is_header_line(line: str) -> bool:
@@ -14,10 +15,26 @@ def is_header_line(line: str) -> bool:
     return "  " in line.strip() and is_header(_PIECE.findall(line), mostly=True)
 
 
+def is_narrow_header(lines: list[str], index: int) -> bool:
+    """Tell whether a line names, one word each, the columns of the aligned row below it, whose name is a word."""
+    words = lines[index].split()
+    if not _LEAST <= len(words) <= _MOST or not is_header(words):
+        return False
+    below = next((line for line in lines[index + 1 : index + 1 + _LEAST] if not is_rule(line)), "")
+    pieces = _PIECE.findall(below)
+    roles = [title(word).role for word in words]
+    known = None not in roles and "name" in roles
+    return known and len(pieces) == len(words) and " " not in pieces[roles.index("name")]
+
+
 def table_at(lines: list[str], index: int) -> tuple[Table, int]:
     """Read the table whose header is at a line; give it and the index of the line after it."""
     header = list(_PIECE.finditer(lines[index]))
     starts = [match.start() for match in header]
+    if not is_header_line(lines[index]):
+        header = list(re.finditer(r"\S+", lines[index]))
+        first = next(line for line in lines[index + 1 :] if not is_rule(line))
+        starts = [match.start() for match in _PIECE.finditer(first)]
     rows = [[match[0] for match in header]]
     end = index = index + 1
     while index < len(lines):

@@ -53,7 +53,7 @@ def _table_at(lines: list[str], index: int, quoted_breaks: bool) -> tuple[Table 
         for separator in ";,":
             if separator in line and is_header(delimited.split(line, separator), mostly=True):
                 return delimited.table_at(lines, index, separator)
-        if aligned.is_header_line(line):
+        if aligned.is_header_line(line) or aligned.is_narrow_header(lines, index):
             return aligned.table_at(lines, index)
         if collapsed.head(line):
             return collapsed.table_at(lines, index)
