@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 
-from charter_admin.importing import labels
+from charter_admin.importing import labels, lines
 from charter_admin.importing.again import Tables
 from charter_admin.importing.blocks import Block, Document, Heading, Paragraph, Table, flat, is_titlelike
 from charter_admin.importing.confidence import judge
@@ -37,6 +37,7 @@ from charter_admin.importing.tables import Setting, declarations
 _SHORT = 6
 _LOWEST = 6  # of a title that only looks like one, and whose part ends nobody knows where
 _MAX_PASSAGE = 4000
+_COINED = re.compile(r"(?:[A-Z][a-z]+){2,}")  # a title that is no word of any language: "AddToAny"
 _LEAD_IN = re.compile(
     r"\b(?:voici|liste|suivante?s?|ci-dessous|tableau|here|list|following|table|folgende\w*|liste|tabelle|siguientes?|"
     r"tabla|seguenti|tabella|volgende|tabel|types?|utilise|utilisent|utilisons|d[ée]pos(?:e|ent|ons)|uses?|sets?|"
@@ -227,11 +228,22 @@ def _only_of_cookies(heading: str | None) -> bool:
 
 
 def _suppliers(blocks: Sequence[Block]) -> frozenset[str]:
-    """Give the titles right above tables that name somebody unknown beside others, of the same level, who are known."""
-    titles = [above for above, below in pairwise(blocks) if isinstance(above, Heading) and isinstance(below, Table)]
+    """Give the titles right above cookies that name somebody unknown, beside others of the same level who are known."""
+    titles = [above for above, below in pairwise(blocks) if isinstance(above, Heading) and _tells(below)]
     known = {above.level for above in titles if named_provider(above.text)}
     return frozenset(
-        each.text for each in titles if each.level in known and is_whom(each.text) and not mentions_cookies(each.text)
+        each.text
+        for each in titles
+        if (each.level in known or _COINED.fullmatch(each.text))
+        and is_whom(each.text)
+        and not mentions_cookies(each.text)
+    )
+
+
+def _tells(block: Block) -> bool:
+    """Tell whether a block is a table, or a line that tells a cookie."""
+    return isinstance(block, Table) or (
+        isinstance(block, Paragraph) and lines.entry(block.text, block.codes) is not None
     )
 
 
