@@ -13,7 +13,7 @@ from charter_admin.importing.declarations import Declaration
 from charter_admin.importing.headers import is_header, mentions_cookies, title
 from charter_admin.importing.kinds import is_category, is_whom, named_provider, sorted_as, titled_provider
 from charter_admin.importing.labels import labelled
-from charter_admin.importing.lasting import told
+from charter_admin.importing.lasting import is_duration, told
 from charter_admin.importing.limits import MAX_COOKIES
 from charter_admin.importing.names import likeness, names
 from charter_admin.importing.rendering import JOINT
@@ -201,8 +201,9 @@ def _declared(row: Row, found: Columns, around: _Surroundings) -> Iterator[Decla
     named = cell("name")
     called = names(named)
     durations = pairing.durations(cell("duration").text, called)
-    if not any(durations):
-        durations = pairing.beside(named.text, called)
+    if not any(each and is_duration(each) for each in durations):  # "see the list"
+        beside = pairing.beside(named.text, called)
+        durations = beside if any(beside) else durations
     within = _labelled(cell("purpose").text)
     durations = durations if any(durations) else pairing.durations(within.get("duration", ""), called)
     described = within.get("purpose") if within else without_link(cell("purpose").text)
