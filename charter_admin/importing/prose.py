@@ -47,6 +47,12 @@ _QUOTED = re.compile(  # "the technical cookie «XSRF-TOKEN»"
     r"(?:cookies?|traceurs?|pliku? cookies?)\s+(?:[a-zà-ÿ]+\s+){1,2}"
     r"[«“„\"‘`]\s*([A-Za-z0-9_][\w.*#:-]{1,60})\s*[»”“\"’`]"
 )
+_SET = re.compile(  # "It also sets «device_id»"
+    r"\b(?:sets?|places?|stores?|(?:d[ée])?pose(?:nt)?|enregistrent?|setz(?:t|en)|speicher(?:t|n)|instalan?|installano?|"
+    r"imposta(?:no)?|plaats(?:t|en)|zet(?:ten)?|ustawia(?:ją)?|zapisuj[eą])\s+(?:[\w-]+\s+){0,2}"
+    r"[«“„\"‘`]\s*([A-Za-z0-9_][\w.*#:-]{1,60})\s*[»”“\"’`]",
+    re.I,
+)
 _LEAD = re.compile(
     r"^[\s,;:–—-]*(?:(?:qui|which|that|who|die|das|der|welches|dat|che|que|kt[óo]r[yaei]|and|et|und|is|est|"
     r"un cookie|a (?:security )?cookie|"
@@ -117,9 +123,14 @@ def read(text: str, codes: Sequence[str] = (), category: str | None = None) -> I
 
 
 def _coded(sentence: str, codes: Sequence[str]) -> list[tuple[int, int]]:
-    """Give where sure names stand in a sentence that goes on about cookies: "A second one, `device_id`, …"."""
+    """Give where sure names stand in a sentence that goes on about cookies: "A second one, `device_id`, …".
+
+    In quotes they stand behind what is done with them.
+    """
     starts = [(sentence.find(code), code) for code in codes if likeness(code) == 1]
-    spans = sorted((start, start + len(code)) for start, code in starts if start >= 0)
+    coded = {(start, start + len(code)) for start, code in starts if start >= 0}
+    quoted = {match.span(1) for match in _SET.finditer(sentence) if likeness(match[1]) == 1}
+    spans = sorted(coded | quoted)
     return [span for span in spans if not _denied(sentence, span[0])]
 
 
