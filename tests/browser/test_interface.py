@@ -131,6 +131,12 @@ def test_queue_before_and_after(world: World, page: Page, errors: list[str], how
     expect(page.locator("charter-banner")).to_have_count(0)
 
 
+def test_the_next_script_of_the_page_finds_it(world: World, page: Page, errors: list[str]) -> None:
+    page.goto(world.page("<p>Text</p>", "/next", head=f"{world.tag}<script>window.found = charter.version</script>"))
+    assert page.evaluate("found") == 7
+    assert errors == []
+
+
 @pytest.mark.parametrize("queue", ["", "charterQueue = {}", "charterQueue = 'odd'"])
 def test_no_queue_or_an_odd_one(world: World, page: Page, errors: list[str], queue: str) -> None:
     page.goto(world.page("<p>Text</p>", "/odd", head=f"<script>{queue}</script>{world.tag}"))

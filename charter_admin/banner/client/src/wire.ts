@@ -17,7 +17,10 @@ const CRAWLERS = /bot[/;]|spider|crawl|externalhit/i;
 const parsed = (work: () => void): void =>
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", work) : work();
 
-/** Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server, `kept` what was read. */
+/**
+ * Starts the banner and returns the page's interface to it, `window.charter`. `base` is our server, `kept` what was read
+ * under our name.
+ */
 export const wire = (config: Config, base: string, makes: readonly Make[], kept: string[]): Charter => {
   const now = (): number => Date.now() / 1e3;
   const place = base + "/c/" + config.id;
@@ -131,7 +134,7 @@ export const wire = (config: Config, base: string, makes: readonly Make[], kept:
     }),
   );
   addEventListener("hashchange", follow);
-  // Tabs tell each other below; a page that was away, or kept in memory, looks for itself.
+  // Tabs tell each other (`begin`); a page that was away, or kept in memory, looks for itself.
   for (const event of ["pageshow", "visibilitychange"]) addEventListener(event, sync);
   parsed(begin);
 
