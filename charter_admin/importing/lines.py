@@ -12,7 +12,7 @@ from charter_admin.importing.kinds import is_plain_category, named_provider
 from charter_admin.importing.labels import MAX_LINE, Label, labelled, marks, role_of
 from charter_admin.importing.lasting import AMOUNT, WORDED, is_only_duration, told
 from charter_admin.importing.names import likeness, names
-from charter_admin.importing.suppliers import BY
+from charter_admin.importing.suppliers import BY, only_supplier
 from charter_admin.importing.vocabulary import Role
 
 _MAX_HEAD = 160
@@ -31,7 +31,6 @@ _PERSONAL = re.compile(
     re.I,
 )
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+")
-_PREPOSITION = re.compile(r"(?:par|by|from|von|de|del|di|da|van|door|por|przez|firmy|dostawcy)\b", re.I)
 _DASH = re.compile(r"\s+[–—|-]\s+")
 _EDGES = " \t;|,–—-•"
 _LISTED = re.compile(r"\s*[,;]\s+")
@@ -164,9 +163,8 @@ def _without_supplier(text: str, fields: Fields) -> str:
     """Part a sentence that tells nothing but who sets it: "Keeps you signed in. Set by Hearth Housing."."""
     sentences = _SENTENCES.split(text) if len(text) <= MAX_LINE else []
     for place, sentence in enumerate(sentences[1:], 1):
-        by = BY.fullmatch(" " + sentence[:1].lower() + sentence[1:].rstrip(" ."))
-        if by and not _PREPOSITION.match(sentence):
-            fields["provider"] = by[1].rstrip(".")
+        if who := only_supplier(sentence):
+            fields["provider"] = who
             return " ".join(sentences[:place] + sentences[place + 1 :])
     return text
 
