@@ -6,7 +6,10 @@ import pytest
 
 from charter_admin.importing.extract import import_bytes
 
-REGISTER = "retention_policy\nProvider: Hill Payroll\nPurpose: Pays wages\n\nstaff list\nPurpose: Pays wages\nDuration: 5 years\n"
+REGISTER = (
+    "retention_policy\nProvider: Hill Payroll\nPurpose: Pays wages\n\n"
+    "staff list\nPurpose: Pays wages\nDuration: 5 years\n"
+)
 
 
 def read(name: str, text: str) -> list[tuple[str | None, ...]]:
@@ -20,7 +23,8 @@ def read(name: str, text: str) -> list[tuple[str | None, ...]]:
     [
         pytest.param(
             "list.html",
-            "<h1>Cookies</h1><ul><li><code>stay_id</code> – Keeps you signed in. Set by Hearth Housing. 6 months</li></ul>",
+            "<h1>Cookies</h1><ul>"
+            "<li><code>stay_id</code> – Keeps you signed in. Set by Hearth Housing. 6 months</li></ul>",
             [("stay_id", "Hearth Housing", "Keeps you signed in", "6 months")],
             id="who sets it in a sentence of its own",
         ),
@@ -49,7 +53,8 @@ def read(name: str, text: str) -> list[tuple[str | None, ...]]:
         pytest.param(
             "table.txt",
             "Cookies\n\nName Provider Purpose Duration\n----------------------------------------\n"
-            "oak_sid      Oak School     Signs people in     8 hours\nkeep_me      Oak School     Remembers them      1 year\n",
+            "oak_sid      Oak School     Signs people in     8 hours\n"
+            "keep_me      Oak School     Remembers them      1 year\n",
             [
                 ("oak_sid", "Oak School", "Signs people in", "8 hours"),
                 ("keep_me", "Oak School", "Remembers them", "1 year"),
